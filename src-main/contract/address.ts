@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** The terminals the hub has hands for. */
+export const BackendKind = z.enum(['tmux', 'pty', 'iterm2'])
+export type BackendKind = z.infer<typeof BackendKind>
+
+/**
+ * Where one session can be reached: `tmux:<server>/%3`, `pty:<id>`, `iterm2:<uuid>`.
+ * `<server>` is the name of the tmux socket, or its absolute path when it lies outside the usual folder.
+ */
+export const Address = z.string().regex(/^(tmux:.+\/%\d+|pty:[\w-]+|iterm2:[\w-]+)$/, 'not a session address')
+export type Address = z.infer<typeof Address>

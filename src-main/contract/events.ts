@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { Delivery } from './delivery.ts'
+import { Group } from './group.ts'
+import { EventNumber, Timestamp } from './ids.ts'
+import { Message } from './message.ts'
+import { Session } from './session.ts'
+
+/** Everything the hub announces, past tense. An event that was not stored does not exist. */
+export const HubEventBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hub.started'), data: z.object({ pid: z.int(), version: z.string() }) }),
+  z.object({ type: z.literal('message.accepted'), data: Message }),
+  z.object({ type: z.literal('delivery.changed'), data: Delivery }),
+  z.object({ type: z.literal('session.appeared'), data: Session }),
+  z.object({ type: z.literal('session.changed'), data: Session }),
+  z.object({ type: z.literal('session.ended'), data: Session }),
+  z.object({ type: z.literal('group.changed'), data: Group }),
+  z.object({ type: z.literal('group.removed'), data: z.object({ name: z.string() }) }),
+  z.object({ type: z.literal('loop.parked'), data: z.object({ root: z.string(), reason: z.string() }) }),
+])
+export type HubEventBody = z.infer<typeof HubEventBody>
+export type EventType = HubEventBody['type']
+
+/** One event with its place in the stream. */
+export type HubEvent = HubEventBody & { readonly number: number; readonly at: string }
+
+/** The envelope, as `/v1/events` and `/v1/log` write it. */
+export const HubEvent = z.intersection(HubEventBody, z.object({ number: EventNumber, at: Timestamp }))

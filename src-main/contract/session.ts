@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Address, BackendKind } from './address.ts'
+import { Timestamp } from './ids.ts'
+
+/**
+ * What a session is doing. `unknown` until there is proof; `gone` once its terminal has closed.
+ * The names are those of the terminal Program Status Protocol (OSC 7501), plus `unknown` and `gone`.
+ */
+export const SessionState = z.enum(['blocked', 'error', 'done', 'working', 'idle', 'unknown', 'gone'])
+export type SessionState = z.infer<typeof SessionState>
+
+/** Why the hub believes a state: who said so, the words seen, and when. */
+export const StateEvidence = z.object({
+  /** `screen`, `process`, `hook`, `terminal`: where the proof came from. */
+  source: z.enum(['screen', 'process', 'hook', 'terminal', 'none']),
+  /** The line, pattern or fact that decided, for a person to read. */
+  text: z.string(),
+  at: Timestamp,
+})
+export type StateEvidence = z.infer<typeof StateEvidence>
+
+/** One terminal session the hub can see. */
+export const Session = z.object({
+  address: Address,
+  /** What people call it: the agent's name, else the tmux session (made unique by window and pane), else the address. */
+  name: z.string(),
+  /** The title its program set. For display only: any program may set any title. */
+  title: z.string(),
+  /** Id of the profile that recognised the program in front (`claude`, `shell`, ...), or `unknown`. */
+  kind: z.string(),
+  /** Name of the agent that runs here, when one is known. */
+  agent: z.string().nullable(),
+  state: SessionState,
+  /** More about the state: `permission`, `question`, `draft`, `suspended`, ... or empty. */
+  detail: z.string(),
+  evidence: StateEvidence,
+  /** Working directory of the program in front, absolute. */
+  cwd: z.string(),
+  /** Device path, such as `/dev/pts/4`. */
+  tty: z.string(),
+  /** Process id of the program in front (leader of the foreground process group). */
+  pid: z.int(),
+  backend: BackendKind,
+  location: z.object({ window: z.string(), tab: z.string(), pane: z.string() }),
+  /** Columns and rows. */
+  size: z.object({ columns: z.int(), rows: z.int() }),
+  /** Git branch of `cwd`, when it is inside a work tree. */
+  branch: z.string().nullable(),
+  /** Command line of the program in front, for a person to read. */
+  command: z.string(),
+  /** When the hub first saw it. */
+  since: Timestamp,
+})
+export type Session = z.infer<typeof Session>
+
+/** What a session's screen shows now. Text only: no control character survives. */
+export const Screen = z.object({
+  address: Address,
+  lines: z.array(z.string()),
+  cursor: z.object({ column: z.int(), row: z.int() }),
+  /** True while a full-screen program has the alternate screen. */
+  alternate: z.boolean(),
+  /** True while the terminal itself has a mode open (tmux copy mode). */
+  inMode: z.boolean(),
+  at: Timestamp,
+})
+export type Screen = z.infer<typeof Screen>

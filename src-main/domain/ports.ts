@@ -1,0 +1,179 @@
+import type { Address, BackendKind } from '#contract/address.ts'
+import type { DeliveryReason, Step, SubmitStrategy } from '#contract/delivery.ts'
+import type { SessionState } from '#contract/session.ts'
+
+/** The only source of time. Milliseconds since 1970 UTC; sleeping never blocks the process's exit. */
+export interface Clock {
+  now(): number
+  /** Monotonic milliseconds, for measuring spans; does not jump when the wall clock is set. */
+  monotonic(): number
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** Calls back once after `ms` (at most 30 s; longer waits are ticks against `now`). Dispose to cancel. */
+  after(ms: number, callback: () => void): Disposable
+}
+
+/**
+ * What a terminal says of one of its sessions. Together with the process in front this is the identity that is
+ * compared before a byte is typed; a title never is.
+ */
+export interface TerminalInfo {
+  readonly address: Address
+  readonly backend: BackendKind
+  /** The terminal program that owns it: process id and when it started (ms since 1970), so that a reused `%0` differs. */
+  readonly server: { readonly pid: number; readonly startedAt: number }
+  readonly tty: string
+  /** First process of the session (the shell, usually). */
+  readonly rootPid: number
+  readonly title: string
+  /** Names for people. `window` is the tmux session or iTerm2 window, `tab` the tmux window or tab, `pane` the pane. */
+  readonly location: { readonly window: string; readonly tab: string; readonly pane: string }
+  /** Name to offer for the session when no agent gives one: unique within the terminal. */
+  readonly suggestedName: string
+  readonly cwd: string
+  readonly size: { readonly columns: number; readonly rows: number }
+  /** The terminal has a mode of its own open (tmux copy mode, choose tree): keys would go there. */
+  readonly inMode: boolean
+  readonly dead: boolean
+  readonly inputOff: boolean
+  /** What is typed here is typed elsewhere too (tmux synchronize-panes, iTerm2 broadcast). */
+  readonly synchronised: boolean
+  /** Bracketed paste is switched on by the program: proved on, proved off, or null where the terminal cannot tell. */
+  readonly bracketedPaste: boolean | null
+  /** Changes whenever the program writes to the screen; equality within one server's life means nothing was written. */
+  readonly activity: string
+  /** Wall clock (ms) of the last output, as coarse as the terminal keeps it; `activityGrainMs` says how coarse. */
+  readonly activityAt: number
+  readonly activityGrainMs: number
+  /** Milliseconds since 1970 of the last key a person pressed while looking at this session, or 0. */
+  readonly humanKeyAt: number
+}
+
+/** What a screen shows: every string has the same length rules as the terminal's rows, trailing blanks removed. */
+export interface ScreenSnapshot {
+  /** Visible rows, top to bottom, control characters removed. */
+  readonly lines: readonly string[]
+  /** The same rows with faint (dim) text replaced by blanks: placeholders and hints vanish. */
+  readonly bright: readonly string[]
+  /** Row is counted from the top of `lines`, column in cells. */
+  readonly cursor: { readonly column: number; readonly row: number }
+  readonly alternate: boolean
+}
+
+/** One look at a session: facts and screen read together. */
+export interface TerminalLook {
+  readonly terminal: TerminalInfo
+  readonly screen: ScreenSnapshot
+}
+
+/** What changed in a terminal. Listeners get facts, never commands. */
+export type TerminalChange =
+  | { readonly kind: 'appeared' | 'changed'; readonly terminal: TerminalInfo }
+  | { readonly kind: 'output'; readonly address: Address }
+  | { readonly kind: 'ended'; readonly address: Address }
+  | { readonly kind: 'offline'; readonly server: string; readonly addresses: readonly Address[] }
+
+/**
+ * Hands on one kind of terminal. Every method names its session by address; an address that is not there any more
+ * fails with `HubError('not_found')`, a terminal that does not answer with `HubError('terminal')`.
+ */
+export interface TerminalBackend {
+  readonly kind: BackendKind
+  /** Connects, and keeps connected: a server that dies or comes back is followed. Resolves after the first listing. */
+  start(): Promise<void>
+  /** Every session known now, from memory. */
+  list(): readonly TerminalInfo[]
+  onChange(listener: (change: TerminalChange) => void): Disposable
+  /** Fresh facts and screen, read together; never older than the call. */
+  look(address: Address): Promise<TerminalLook>
+  /**
+   * Puts text on the session's input and leaves it there. With `paste` it goes as one paste, bracketed when the program
+   * switched that on. The text must be sanitised: a control character other than `\n` is refused, and `\n` without
+   * `paste` is refused.
+   */
+  type(address: Address, text: string, how: { readonly paste: boolean }): Promise<void>
+  /** Presses one named key, as a call of its own. */
+  press(address: Address, key: 'Enter' | 'C-m' | 'C-j'): Promise<void>
+  /** Resolves when everything typed before has been handed to the program's tty. */
+  barrier(address: Address): Promise<void>
+  setTitle(address: Address, title: string): Promise<void>
+  /** Brings the session to the front for the person. */
+  focus(address: Address): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** A process, as the machine tells it. */
+export interface ProcessFacts {
+  readonly pid: number
+  readonly parentPid: number
+  readonly groupId: number
+  /** Milliseconds since 1970, or the finest the machine keeps; only ever compared for equality. */
+  readonly startedAt: number
+  /** Arguments including the program; empty when the machine will not tell. */
+  readonly argv: readonly string[]
+  readonly cwd: string
+}
+
+/** Input settings of a tty. `canonical` without `echo` is a password prompt. */
+export interface TtyMode {
+  readonly canonical: boolean
+  readonly echo: boolean
+  /** Bytes that wait unread in its input queue. */
+  readonly unread: number
+}
+
+/** What the machine knows about processes and ttys. */
+export interface Machine {
+  /** Leader of the foreground process group on the tty whose session leader is `rootPid`. */
+  foreground(rootPid: number, tty: string): Promise<ProcessFacts | undefined>
+  /** The same for many ttys at once, by tty. One pass over the process table. */
+  foregrounds(
+    roots: readonly { readonly rootPid: number; readonly tty: string }[],
+  ): Promise<ReadonlyMap<string, ProcessFacts>>
+  process(pid: number): Promise<ProcessFacts | undefined>
+  ttyMode(tty: string): TtyMode | undefined
+}
+
+/** The line where a program takes input, as read off its screen. */
+export type Composer =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'text'; readonly text: string }
+  /** A long paste shown as a placeholder: present, but its text cannot be compared. */
+  | { readonly kind: 'collapsed'; readonly text: string }
+  /** Not on the screen: a dialog, a full-screen view, or a program without one. */
+  | { readonly kind: 'absent' }
+
+/** A screen, read by a profile. Pure data. */
+export interface ScreenReading {
+  readonly state: SessionState
+  readonly detail: string
+  /** The line or rule that decided. */
+  readonly evidence: string
+  readonly composer: Composer
+  /** Rows above the composer, where a submitted message shows up. */
+  readonly above: readonly string[]
+}
+
+/** What must be equal just before typing for it to be the same program in the same place. */
+export interface Identity {
+  readonly address: Address
+  readonly serverPid: number
+  readonly serverStartedAt: number
+  readonly tty: string
+  readonly rootPid: number
+  readonly pid: number
+  readonly pidStartedAt: number
+  readonly kind: string
+}
+
+/** Presses Return in its own way; chosen per profile, session and send. */
+export interface SubmitMethod {
+  readonly name: SubmitStrategy
+  press(address: Address): Promise<void>
+}
+
+/** A step a lane reports while it acts: becomes a delivery event through `advance()`. */
+export interface LaneStep {
+  readonly source: Step['source']
+  readonly evidence: string
+  readonly reason?: DeliveryReason
+}

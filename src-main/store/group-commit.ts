@@ -1,0 +1,117 @@
+import { HubError } from '#contract/errors.ts'
+import { runBatch, type BatchResult, type Work, type WorkResult } from './batch.ts'
+import type { WriteDb, WriteTx } from './handles.ts'
+import type { Reserve } from './reserve.ts'
+import { diskFullError, isDiskFull, isStorageFailure, storageError } from './sqlite-errors.ts'
+
+/** Keeps one batch, during which nothing else runs in this process, in the range of milliseconds. */
+const MAX_BATCH = 512
+
+export interface WriteOptions {
+  /** Still written while the disk is full, out of the reserve: cancel, acknowledge, what was done to a target. */
+  readonly essential?: boolean
+}
+
+interface Job {
+  readonly work: Work
+  readonly essential: boolean
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Collects what is written in one turn of the event loop and commits it together: one wait for the disk is shared by
+ * all who write at the same time, and one alone waits for nobody.
+ */
+export class GroupCommit implements Disposable {
+  readonly #db: WriteDb
+  readonly #reserve: Reserve
+  readonly #onError: (error: unknown) => void
+  #waiting: Job[] = []
+  #isScheduled = false
+  #isClosed = false
+
+  /** @param onError hears what an `afterCommit` callback throws: a bug, which must not undo what is committed */
+  constructor(db: WriteDb, reserve: Reserve, onError: (error: unknown) => void) {
+    this.#db = db
+    this.#reserve = reserve
+    this.#onError = onError
+  }
+
+  /** Resolves once the work is on the disk; rejects with what the work threw, or with `storage`. */
+  write<T>(work: (tx: WriteTx) => T, options: WriteOptions = {}): Promise<T> {
+    if (this.#isClosed) return Promise.reject(new HubError('storage', 'The store is closed; nothing was accepted.'))
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    this.#waiting.push({ work, essential: options.essential === true, resolve: resolve as Job['resolve'], reject })
+    this.#schedule()
+    return promise
+  }
+
+  /** Commits what waits, and takes nothing more. */
+  [Symbol.dispose](): void {
+    this.#isClosed = true
+    while (this.#waiting.length > 0) this.#flush()
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    // After the sockets were read, not before: requests that arrived together share a commit.
+    setImmediate(() => {
+      this.#isScheduled = false
+      this.#flush()
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+
+  #flush(): void {
+    const jobs = this.#admit(this.#waiting.splice(0, MAX_BATCH))
+    if (jobs.length === 0) return
+    const result = this.#run(jobs)
+    const isFull = result.kind === 'failed' && isDiskFull(result.error)
+    if (!isFull || !this.#reserve.release()) {
+      this.#settle(jobs, result)
+      return
+    }
+    const admitted = this.#admit(jobs)
+    if (admitted.length > 0) this.#settle(admitted, this.#run(admitted))
+  }
+
+  /** While the disk is full, turns away whatever may not use the reserve. */
+  #admit(jobs: readonly Job[]): readonly Job[] {
+    if (jobs.length === 0 || !this.#reserve.isReleased || this.#reserve.refill()) return jobs
+    for (const job of jobs) if (!job.essential) job.reject(diskFullError())
+    return jobs.filter(job => job.essential)
+  }
+
+  #run(jobs: readonly Job[]): BatchResult {
+    return runBatch(
+      this.#db,
+      jobs.map(job => job.work),
+    )
+  }
+
+  #settle(jobs: readonly Job[], batch: BatchResult): void {
+    for (const [place, job] of jobs.entries()) {
+      if (batch.kind === 'failed') job.reject(isStorageFailure(batch.error) ? storageError(batch.error) : batch.error)
+      else this.#settleOne(job, batch.results[place] as WorkResult)
+    }
+  }
+
+  #settleOne(job: Job, result: WorkResult): void {
+    if (result.kind === 'refused') {
+      job.reject(result.error)
+      return
+    }
+    for (const callback of result.afterCommit) this.#announce(callback)
+    job.resolve(result.value)
+  }
+
+  #announce(callback: () => void): void {
+    try {
+      callback()
+    } catch (error) {
+      this.#onError(error)
+    }
+  }
+}

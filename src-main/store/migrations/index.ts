@@ -1,0 +1,23 @@
+import type { Migration } from '../migrate.ts'
+import { messages } from './0010-messages.ts'
+import { deliveries } from './0020-deliveries.ts'
+import { mailboxReads } from './0030-mailbox-reads.ts'
+import { groups } from './0040-groups.ts'
+import { agents } from './0050-agents.ts'
+import { settings } from './0060-settings.ts'
+import { audit } from './0070-audit.ts'
+import { events } from './0080-events.ts'
+import { loopBudget } from './0090-loop-budget.ts'
+
+/** Every step of the schema in order, by hand: a file that is not listed here does not run. */
+export const MIGRATIONS: readonly Migration[] = [
+  messages,
+  deliveries,
+  mailboxReads,
+  groups,
+  agents,
+  settings,
+  audit,
+  events,
+  loopBudget,
+]

@@ -1,0 +1,136 @@
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import { HubError } from '#contract/errors.ts'
+import type { Clock } from '#domain/ports.ts'
+import { backUp, listBackups } from './backup.ts'
+import { ensurePrivateFile, makePrivate, sizeOf } from './files.ts'
+import { GroupCommit, type WriteOptions } from './group-commit.ts'
+import { Connection, type ReadDb, type WriteTx } from './handles.ts'
+import { migrate, type Migration } from './migrate.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import { checkSqliteVersion, configure } from './pragmas.ts'
+import { Reserve } from './reserve.ts'
+import { isCorruption, sqliteCode } from './sqlite-errors.ts'
+
+/** The log should never grow this long, in bytes: somebody holds an old read open, or checkpoints fail. */
+export const WAL_ALARM_BYTES = 64 * 1024 * 1024
+
+const RESERVE_BYTES = 8 * 1024 * 1024
+
+export interface StoreOptions {
+  /** Names the backup that is made before the schema changes. */
+  readonly clock: Pick<Clock, 'now'>
+  /** Hears what an `afterCommit` callback throws. Without it, the process ends on it like on any other bug. */
+  readonly onError?: (error: unknown) => void
+  /** Disk space kept back for a full disk, in bytes; 8 MiB when left out. */
+  readonly reserveBytes?: number
+  /** Other steps than the program's own, for tests of upgrades. */
+  readonly migrations?: readonly Migration[]
+}
+
+/** What a checkpoint came to. `isAlarming` once the log is at `WAL_ALARM_BYTES` in spite of it. */
+export interface CheckpointResult {
+  readonly walBytes: number
+  readonly isAlarming: boolean
+}
+
+/** Everything the hub keeps. One writer, one reader; whatever `write` resolved has reached the disk. */
+export interface Store extends Disposable {
+  /** Sees what is committed, never a transaction that is still open. */
+  readonly read: ReadDb
+  /**
+   * Runs `work` in a transaction it shares with everything written in the same turn, and resolves with its value after
+   * the commit. What it throws undoes this work alone and comes back as it is; a failing disk undoes the whole batch
+   * and comes back as `storage`. The work must be synchronous.
+   */
+  write<T>(work: (tx: WriteTx) => T, options?: WriteOptions): Promise<T>
+  /** True while the disk is full and only essential work is written. Ends by itself once there is room. */
+  readonly isFull: boolean
+  /** Size of the write-ahead log now, in bytes. */
+  walBytes(): number
+  /** Moves the log into the database as far as readers allow. Waits for nobody and never throws; call it on a timer. */
+  checkpoint(): CheckpointResult
+}
+
+/**
+ * Opens the database at `path`, makes or upgrades its schema, and checks that it is whole. Fails with `unfit` when it
+ * is corrupt, newer than this program, not ours, or cannot be opened with the settings that keep accepted messages.
+ */
+export function openStore(path: string, options: StoreOptions): Store {
+  try {
+    return open(path, options)
+  } catch (error) {
+    throw sqliteCode(error) === undefined ? error : unusable(path, error)
+  }
+}
+
+function open(path: string, options: StoreOptions): Store {
+  ensurePrivateFile(path)
+  using opened = new DisposableStack()
+  const writer = opened.use(new Connection(new Database(path)))
+  prepareSchema(writer, path, options)
+  const reader = opened.use(new Connection(new Database(path, { readonly: true })))
+  configure(reader)
+  for (const suffix of ['-wal', '-shm']) makePrivate(path + suffix)
+  const reserve = new Reserve(join(dirname(path), 'reserve.bin'), options.reserveBytes ?? RESERVE_BYTES)
+  const commits = opened.use(new GroupCommit(writer, reserve, options.onError ?? endProcess))
+  const closing = opened.move()
+  const walBytes = (): number => sizeOf(`${path}-wal`)
+  return {
+    read: reader,
+    write: (work, how) => commits.write(work, how),
+    get isFull() {
+      return reserve.isReleased
+    },
+    walBytes,
+    checkpoint: () => checkpoint(writer, walBytes),
+    [Symbol.dispose]: () => closing.dispose(),
+  }
+}
+
+function prepareSchema(writer: Connection, path: string, options: StoreOptions): void {
+  const sqlite = writer.prepare('SELECT sqlite_version() AS version').get() as { version: string }
+  checkSqliteVersion(sqlite.version)
+  configure(writer)
+  const trouble = writer.pragma('quick_check(1)')
+  if (trouble !== 'ok') throw corrupt(path, String(trouble))
+  migrate(writer, options.migrations ?? MIGRATIONS, schema => backUp(writer, path, schema, options.clock.now()))
+}
+
+/** PASSIVE, because the other kinds wait for readers and nothing else runs meanwhile; the next write resets the log. */
+function checkpoint(writer: Connection, walBytes: () => number): CheckpointResult {
+  try {
+    writer.pragma('wal_checkpoint(PASSIVE)')
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error
+  }
+  const size = walBytes()
+  return { walBytes: size, isAlarming: size >= WAL_ALARM_BYTES }
+}
+
+function unusable(path: string, error: unknown): HubError {
+  if (isCorruption(error)) return corrupt(path, sqliteCode(error) ?? '', error)
+  return new HubError('unfit', `The database ${path} cannot be opened (${sqliteCode(error)}).`, {
+    hint: 'Check that the disk is not full, that the file is yours, and that nothing else holds it open.',
+    data: { path, sqlite: sqliteCode(error) },
+    cause: error,
+  })
+}
+
+function corrupt(path: string, trouble: string, cause?: unknown): HubError {
+  const backup = listBackups(path)[0] ?? null
+  return new HubError('unfit', `The database ${path} is damaged: ${trouble}.`, {
+    hint:
+      backup === null
+        ? 'Keep the file for a repair and move it away; there is no backup of it.'
+        : `Move ${path}, ${path}-wal and ${path}-shm away together and keep them, then copy the newest backup to ${path}: ${backup}`,
+    data: { path, backup, trouble },
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
+
+function endProcess(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
+}

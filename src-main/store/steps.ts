@@ -1,0 +1,36 @@
+import type { Delivery, Step } from '#contract/delivery.ts'
+import type { ReadDb, WriteTx } from './handles.ts'
+import { toDelivery, type DeliveryRow } from './rows.ts'
+import { fromTimestamp, toTimestamp } from './time.ts'
+
+/** Adds what happened behind everything that happened to this delivery before. */
+export function appendStep(tx: WriteTx, deliveryId: string, step: Step): void {
+  tx.prepare(
+    `INSERT INTO steps (delivery_id, n, state, at, source, evidence, reason)
+     VALUES (?1, (SELECT COALESCE(MAX(n) + 1, 0) FROM steps WHERE delivery_id = ?1), ?2, ?3, ?4, ?5, ?6)`,
+  ).run(deliveryId, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
+}
+
+/** All that happened to each of these deliveries, in order. */
+export function listSteps(db: ReadDb, deliveryIds: readonly string[]): ReadonlyMap<string, readonly Step[]> {
+  const steps = new Map<string, Step[]>(deliveryIds.map(id => [id, []]))
+  const rows = db
+    .prepare(
+      `SELECT delivery_id, state, at, source, evidence, reason
+         FROM steps
+        WHERE delivery_id IN (SELECT value FROM json_each(?))
+        ORDER BY delivery_id, n`,
+    )
+    .all(JSON.stringify(deliveryIds)) as (Omit<Step, 'at'> & { readonly delivery_id: string; readonly at: number })[]
+  for (const { delivery_id, at, ...rest } of rows) steps.get(delivery_id)?.push({ ...rest, at: toTimestamp(at) })
+  return steps
+}
+
+/** The receipts of these deliveries, in the order given. */
+export function toReceipts(db: ReadDb, rows: readonly DeliveryRow[]): Delivery[] {
+  const steps = listSteps(
+    db,
+    rows.map(row => row.id),
+  )
+  return rows.map(row => toDelivery(row, steps.get(row.id) ?? []))
+}

@@ -1,0 +1,141 @@
+import { HubError } from '#contract/errors.ts'
+import type { Delivery } from '#contract/delivery.ts'
+import type { SendRequest, SendResult } from '#contract/message.ts'
+import { hashContent } from '#store/content-hash.ts'
+import { insertDeliveries, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
+import type { WriteTx } from '#store/handles.ts'
+import { findMessage, insertMessage, type NewMessage } from '#store/messages.ts'
+import { toMessage } from '#store/rows.ts'
+import { toReceipts } from '#store/steps.ts'
+import { appendAudit } from '#store/audit.ts'
+import type { Caller } from './caller.ts'
+import type { Hub } from './hub.ts'
+import { answerOriginal } from './answer.ts'
+import { guardLoop, placeInTree, senderKeyOf } from './loop-watch.ts'
+import type { Recipient } from './plan.ts'
+
+/** What lies in a mailbox is worth reading for this long unless its sender says otherwise, in seconds. */
+const MAILBOX_EXPIRY = 30 * 24 * 3_600
+
+/**
+ * Accepts one message: the message and all its deliveries in one transaction, durable before the answer. The same
+ * request again gets the first answer and sends nothing.
+ */
+export async function acceptMessage(hub: Hub, request: SendRequest, caller: Caller): Promise<SendResult> {
+  const repeated = findRepeated(hub, request, caller)
+  if (repeated !== undefined) return repeated
+  const recipients = hub.planner.recipients(request, caller.sender, request.messageId)
+  const message = messageOf(hub, request, caller)
+  guardLoop(hub, message, recipients, caller)
+  const deliveries = recipients.map(recipient => deliveryOf(hub, message, recipient))
+  const receipts = await hub.store.write(tx => insertAll(hub, tx, message, deliveries, caller))
+  for (const address of new Set(recipients.filter(one => one.lane !== 'mailbox').map(one => one.address))) {
+    hub.outbox.wake(address)
+  }
+  return { messageId: message.id, deliveries: receipts }
+}
+
+/** The receipts of a message as they stand now. */
+export function receiptsOf(hub: Hub, messageId: string): SendResult {
+  if (findMessage(hub.store.read, messageId) === undefined) {
+    throw new HubError('not_found', `There is no message ${messageId}`, {
+      hint: 'comms log --kind deliveries lists what was sent.',
+      data: { what: 'message', name: messageId },
+    })
+  }
+  return { messageId, deliveries: toReceipts(hub.store.read, listDeliveriesByMessage(hub.store.read, messageId)) }
+}
+
+function findRepeated(hub: Hub, request: SendRequest, caller: Caller): SendResult | undefined {
+  const known = findMessage(hub.store.read, request.messageId)
+  if (known === undefined) return undefined
+  if (known.contentHash === contentOf(request, caller)) return receiptsOf(hub, request.messageId)
+  throw new HubError('conflict', `Message ${request.messageId} exists and says something else`, {
+    hint: 'Nothing was sent. A new message needs a new id.',
+    data: { name: request.messageId },
+  })
+}
+
+function contentOf(request: SendRequest, caller: Caller): string {
+  return hashContent({ ...request, sender: caller.sender })
+}
+
+function messageOf(hub: Hub, request: SendRequest, caller: Caller): NewMessage {
+  const at = hub.clock.now()
+  const seconds = request.expiresInSeconds ?? hub.settings.expiresInSeconds
+  const { body, messageId, to: _to, ...options } = request
+  return {
+    id: messageId,
+    from: caller.sender,
+    conversation: null,
+    body,
+    kind: request.kind,
+    at,
+    replyTo: request.replyTo ?? null,
+    noReply: request.noReply,
+    expiresAt: at + seconds * 1_000,
+    ...placeInTree(hub, request, caller),
+    options,
+    contentHash: contentOf(request, caller),
+  }
+}
+
+function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDelivery {
+  const asked = message.options.expiresInSeconds
+  const expiresAt = recipient.lane === 'mailbox' && asked === undefined ? message.at + MAILBOX_EXPIRY * 1_000 : message.expiresAt
+  const at = new Date(message.at).toISOString()
+  const waits = recipient.lane === 'mailbox' ? 'waits in the mailbox until it is read' : `will go by the ${recipient.lane} lane`
+  return {
+    id: hub.newId(),
+    messageId: message.id,
+    address: recipient.address,
+    name: recipient.name,
+    senderKey: senderKeyOf(message.from),
+    lane: recipient.lane,
+    submit: message.options.submit ?? null,
+    text: recipient.text,
+    identity: hub.roster.find(recipient.address)?.identity ?? null,
+    dueAt: recipient.lane === 'mailbox' ? expiresAt : message.at,
+    expiresAt,
+    createdAt: message.at,
+    steps: [
+      { state: 'accepted', at, source: 'hub', evidence: 'stored durably', reason: null },
+      { state: 'queued', at, source: 'hub', evidence: waits, reason: null },
+    ],
+  }
+}
+
+function insertAll(
+  hub: Hub,
+  tx: WriteTx,
+  message: NewMessage,
+  deliveries: readonly NewDelivery[],
+  caller: Caller,
+): Delivery[] {
+  const outcome = insertMessage(tx, message)
+  if (outcome.kind === 'conflict') throw new HubError('conflict', `Message ${message.id} exists and says something else`)
+  if (outcome.kind === 'inserted') {
+    insertDeliveries(tx, deliveries)
+    audit(tx, message, deliveries, caller)
+    hub.announcer.add(tx, { type: 'message.accepted', data: toMessage({ ...message, sequence: 0 }) })
+    if (message.replyTo !== null) answerOriginal(hub, tx, message)
+  }
+  const receipts = toReceipts(tx, listDeliveriesByMessage(tx, message.id))
+  if (outcome.kind === 'inserted') {
+    for (const receipt of receipts) hub.announcer.add(tx, { type: 'delivery.changed', data: receipt })
+  }
+  return receipts
+}
+
+/** Who sent what to whom; never the words. */
+function audit(tx: WriteTx, message: NewMessage, deliveries: readonly NewDelivery[], caller: Caller): void {
+  const names = deliveries.map(delivery => delivery.name).join(' ')
+  appendAudit(tx, {
+    at: new Date(message.at).toISOString(),
+    who: `${caller.sender.kind}:${caller.sender.name}`,
+    door: caller.door,
+    what: `send ${message.kind} ${message.id} (${Buffer.byteLength(message.body)} bytes)`,
+    target: names.length > 500 ? `${names.slice(0, 499)}…` : names,
+    result: 'accepted',
+  })
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto'
+import { homedir, hostname } from 'node:os'
+import type { SubmitStrategy } from '#contract/delivery.ts'
+import { indexGroups } from '#domain/groups.ts'
+import type { GateFacts } from '#domain/gate.ts'
+import type { Clock, TerminalBackend } from '#domain/ports.ts'
+import type { World } from '#domain/target-resolve.ts'
+import type { Lane } from '#lanes/lane.ts'
+import { DEFAULT_TYPING, type Surveyor } from '#lanes/survey.ts'
+import { createTerminalLane } from '#lanes/terminal-lane.ts'
+import { findPackageRoot } from '#platform/package-root.ts'
+import type { Log } from '#platform/log.ts'
+import { createMachine } from '#platform/processes.ts'
+import type { StateFolder } from '#platform/state-folder.ts'
+import { packageVersion } from '#platform/version.ts'
+import { lastEventNumber, listEventsAfter } from '#store/events.ts'
+import { countActiveByState } from '#store/delivery-lists.ts'
+import { listGroups } from '#store/groups.ts'
+import { openStore } from '#store/open-store.ts'
+import { createProfileLibrary } from '#terminals/profiles/library.ts'
+import { createPtyBackend } from '#terminals/pty/backend.ts'
+import { chooseSubmitMethod } from '#terminals/submit/choose.ts'
+import { createTmuxBackend } from '#terminals/tmux/backend.ts'
+import { Announcer } from './announce.ts'
+import { examine } from './doctor.ts'
+import type { Hub } from './hub.ts'
+import { housekeeping } from './housekeeping.ts'
+import { Outbox } from './outbox.ts'
+import { createPlanner } from './plan.ts'
+import { createPresence } from './presence.ts'
+import { Roster } from './roster.ts'
+import { readSettings } from './settings.ts'
+import { createTerminals } from './terminals.ts'
+import { uuidv7 } from './uuid.ts'
+
+export interface HubOptions {
+  readonly folder: StateFolder
+  readonly clock: Clock
+  readonly log: Log
+  /** File that owns the ptys, forked when the first session of our own starts. */
+  readonly ptyHostEntry: string
+  /** Folder of tmux's sockets: `${TMUX_TMPDIR:-/tmp}/tmux-<uid>`. */
+  readonly tmuxFolder: string
+  readonly startedAt: number
+  requestStop(): void
+}
+
+/** A hub that runs; `close` ends it in the opposite order of its start. */
+export interface RunningHub {
+  readonly hub: Hub
+  close(): Promise<void>
+}
+
+/** The one place that names concrete hands and wires everything. */
+export async function createHub(options: HubOptions): Promise<RunningHub> {
+  const { folder, clock, log } = options
+  await using opened = new AsyncDisposableStack()
+  const onBug = (error: unknown) => log.error({ error }, 'a bug: this should not have happened')
+  const settings = readSettings(folder.config)
+  const store = opened.use(openStore(folder.db, { clock, onError: onBug }))
+  const machine = createMachine()
+  const library = opened.use(
+    createProfileLibrary({ folders: [`${findPackageRoot()}/resources/agents`, folder.agents], clock, log: note(log) }),
+  )
+  const pty = createPtyBackend({
+    hostEntry: options.ptyHostEntry,
+    clock,
+    log: note(log),
+    scrollbackLines: settings.scrollbackLines,
+  })
+  const tmux = createTmuxBackend({
+    socketFolders: [options.tmuxFolder],
+    extraSockets: settings.tmuxSockets,
+    clock,
+    log: note(log),
+  })
+  const terminals = opened.use(createTerminals([tmux, pty]))
+  const roster = new Roster()
+  const announcer = new Announcer(() => clock.now())
+  const surveyor: Surveyor = { machine, clock, profiles: () => library.current() }
+  const changes = { announcer, now: () => clock.now() }
+  const lanes: readonly Lane[] = [
+    createTerminalLane({
+      ...surveyor,
+      backendOf: terminals.backendOf,
+      submitMethod: submitMethodFor,
+      isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
+    }),
+  ]
+  const outbox = new Outbox({
+    ...changes,
+    clock,
+    store,
+    laneNamed: name => lanes.find(lane => lane.name === name),
+    onBug,
+  })
+  const presence = createPresence({
+    ...surveyor,
+    terminals,
+    roster,
+    announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
+    onSeen: address => outbox.wake(address),
+    onBug,
+  })
+  const worldOf = (): World => {
+    const context = {
+      sessions: roster.sessions(),
+      groups: listGroups(store.read),
+      isAgent: (kind: string) => library.find(kind)?.class === 'agent',
+      home: homedir(),
+      host: hostname(),
+      now: clock.now(),
+      utcOffsetMinutes: -new Date(clock.now()).getTimezoneOffset(),
+    }
+    let groupsOf: World['groupsOf'] | undefined
+    return { ...context, groupsOf: address => (groupsOf ??= indexGroups(context))(address) }
+  }
+  const version = packageVersion()
+  const hub: Hub = {
+    version,
+    clock,
+    store,
+    roster,
+    terminals,
+    announcer,
+    changes,
+    outbox,
+    planner: createPlanner({ ...surveyor, terminals, settings, world: worldOf }),
+    settings,
+    ownSessions: { start: request => pty.spawn(request), close: address => pty.close(address) },
+    profiles: () => library.current(),
+    groups: () => listGroups(store.read),
+    world: worldOf,
+    refresh: address => presence.read(address),
+    status: () => statusOf(hub, options),
+    doctor: () => examine({ hub, folder, problems: () => library.problems(), tmuxFolder: options.tmuxFolder }),
+    eventsAfter: (number, limit) => listEventsAfter(store.read, number, limit),
+    ancestors: pid => machine.ancestors(pid),
+    newId: () => uuidv7(clock.now(), randomBytes(10)),
+    onBug,
+    requestStop: options.requestStop,
+  }
+  opened.use(library.onChange(() => presence.touchAll()))
+  opened.use(housekeeping(hub))
+  await presence.start()
+  opened.defer(() => presence.close())
+  await store.write(tx => announcer.add(tx, { type: 'hub.started', data: { pid: process.pid, version } }))
+  opened.defer(() => outbox.close())
+  await outbox.start()
+  const closing = opened.move()
+  return { hub, close: () => closing.disposeAsync() }
+}
+
+function statusOf(hub: Hub, { folder, startedAt }: HubOptions): ReturnType<Hub['status']> {
+  const counts = countActiveByState(hub.store.read)
+  const sessions = hub.roster.sessions()
+  const byState = Object.fromEntries(
+    Object.entries(Object.groupBy(sessions, session => session.state)).map(([state, of]) => [state, of.length]),
+  )
+  return {
+    running: true,
+    pid: process.pid,
+    version: hub.version,
+    startedAt: new Date(startedAt).toISOString(),
+    home: folder.path,
+    sockets: { hub: folder.hubSocket, agent: folder.agentSocket },
+    url: null,
+    sessions: { total: sessions.length, byState },
+    queue: { queued: counts.queued ?? 0, held: counts.held ?? 0 },
+    lastEvent: lastEventNumber(hub.store.read),
+  }
+}
+
+function submitMethodFor(strategy: SubmitStrategy, backend: TerminalBackend, { profile }: GateFacts) {
+  return chooseSubmitMethod(strategy, backend, (profile?.typing ?? DEFAULT_TYPING).submitKey)
+}
+
+function note(log: Log) {
+  return (message: string, data?: Record<string, unknown>) => log.info(data ?? {}, message)
+}

@@ -1,0 +1,19 @@
+import { implement } from '@orpc/server'
+import { contract } from '#contract/contract.ts'
+import { HubError } from '#contract/errors.ts'
+import type { Caller } from '../caller.ts'
+import type { Hub } from '../hub.ts'
+
+/** The contract, ready for handlers. A call meant for people is refused to an agent before its handler runs. */
+export const handle = implement(contract)
+  .$context<{ readonly hub: Hub; readonly caller: Caller }>()
+  .use(({ context, procedure, path, next }) => {
+    const { power } = procedure['~orpc'].meta
+    if (power === 'owner' && context.caller.power !== 'owner') {
+      throw new HubError('forbidden', `${path.join('.')} is for people only`, {
+        hint: 'Ask the person who runs the hub.',
+        data: { power },
+      })
+    }
+    return next()
+  })

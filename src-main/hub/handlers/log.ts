@@ -1,0 +1,84 @@
+import { HubError } from '#contract/errors.ts'
+import type { HubEvent } from '#contract/events.ts'
+import type { AuditRow, LogRow } from '#contract/log.ts'
+import { matchesLogRow, parseFilter } from '#domain/filter.ts'
+import { listAudit } from '#store/audit.ts'
+import { listDeliveriesForLog, type DeliveryLogRow, type Window } from '#store/delivery-lists.ts'
+import { listEventsAfter, listNewestEvents } from '#store/events.ts'
+import type { ReadDb } from '#store/handles.ts'
+import { toReceipts } from '#store/steps.ts'
+import { handle } from './handle.ts'
+
+/** Rows looked at for one answer; a filter that matches little is asked again behind `next`. */
+const WINDOW = 5_000
+
+export const list = handle.log.list.handler(({ input, context: { hub } }) => {
+  const parsed = parseFilter(input.filter)
+  if (parsed.kind === 'bad') {
+    throw new HubError('bad_filter', parsed.message, { data: { filter: input.filter, position: parsed.position } })
+  }
+  const now = hub.clock.now()
+  const rows = READERS[input.kind](hub.store.read, { after: input.after, limit: WINDOW })
+  const matching = rows.filter(row => matchesLogRow(parsed.filter, row, now))
+  const kept = input.after === undefined ? matching.slice(-input.limit) : matching.slice(0, input.limit)
+  const isCut = input.after !== undefined && matching.length > kept.length
+  const seen = isCut ? kept.at(-1) : rows.at(-1)
+  return {
+    rows: kept,
+    hints: [...parsed.hints],
+    next: seen?.number ?? input.after ?? 0,
+    end: !isCut && rows.length < WINDOW,
+  }
+})
+
+const READERS: Readonly<Record<'events' | 'deliveries' | 'audit', (db: ReadDb, window: Window) => readonly LogRow[]>> = {
+  events: (db, { after, limit }) =>
+    (after === undefined ? listNewestEvents(db, limit) : listEventsAfter(db, after, limit)).map(eventRow),
+  deliveries: (db, window) => deliveryRows(db, listDeliveriesForLog(db, window)),
+  audit: (db, window) => listAudit(db, window).map(auditRow),
+}
+
+function eventRow(event: HubEvent): LogRow {
+  const base = { number: event.number, at: event.at, type: event.type, data: event.data }
+  switch (event.type) {
+    case 'delivery.changed': {
+      const { to, state, reason, steps } = event.data
+      return { ...base, by: 'hub', to: to.name, status: state, text: steps.at(-1)?.evidence ?? reason ?? '' }
+    }
+    case 'message.accepted':
+      return { ...base, by: event.data.from.name, to: '', status: 'accepted', text: event.data.body.slice(0, 200) }
+    case 'session.appeared':
+    case 'session.changed':
+    case 'session.ended':
+      return { ...base, by: 'hub', to: event.data.name, status: event.data.state, text: event.data.evidence.text }
+    case 'group.changed':
+    case 'group.removed':
+      return { ...base, by: 'owner', to: `@${event.data.name}`, status: '', text: '' }
+    case 'loop.parked':
+      return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
+    case 'hub.started':
+      return { ...base, by: 'hub', to: '', status: 'started', text: `version ${event.data.version}, process ${event.data.pid}` }
+  }
+}
+
+function deliveryRows(db: ReadDb, rows: readonly DeliveryLogRow[]): readonly LogRow[] {
+  const receipts = toReceipts(
+    db,
+    rows.map(row => row.delivery),
+  )
+  return rows.map(({ delivery, from, body }, place) => ({
+    number: delivery.sequence,
+    at: new Date(delivery.createdAt).toISOString(),
+    type: 'delivery',
+    by: from.name,
+    to: delivery.name,
+    status: delivery.state,
+    text: body.slice(0, 200),
+    data: receipts[place],
+  }))
+}
+
+function auditRow(row: AuditRow): LogRow {
+  const { number, at, who, door, what, target, result } = row
+  return { number, at, type: `audit.${door}`, by: who, to: target, status: result, text: what, data: row }
+}

@@ -1,0 +1,90 @@
+import { HubError } from '#contract/errors.ts'
+import type { Session } from '#contract/session.ts'
+import { matchesSession, parseFilter } from '#domain/filter.ts'
+import { visibleLine } from '#domain/sanitize.ts'
+import { listRecentForAddress } from '#store/delivery-lists.ts'
+import { toReceipts } from '#store/steps.ts'
+import type { Hub } from '../hub.ts'
+import { resolveSessions } from '../plan.ts'
+import { handle } from './handle.ts'
+
+const RECENT_RECEIPTS = 10
+
+export const list = handle.sessions.list.handler(({ input, context: { hub } }) => {
+  const parsed = parseFilter(input.filter)
+  if (parsed.kind === 'bad') {
+    throw new HubError('bad_filter', parsed.message, { data: { filter: input.filter, position: parsed.position } })
+  }
+  const world = hub.world()
+  const sessions = hub.roster.sessions().filter(session => matchesSession(parsed.filter, session, world))
+  return { sessions: sessions.toSorted(byPlace), hints: [...parsed.hints] }
+})
+
+export const show = handle.sessions.show.handler(async ({ input, context: { hub } }) => {
+  const found = oneSession(hub, input.target)
+  const session = (await hub.refresh(found.address))?.session ?? found
+  const receipts = toReceipts(hub.store.read, listRecentForAddress(hub.store.read, session.address, RECENT_RECEIPTS))
+  return { session, receipts }
+})
+
+export const screen = handle.sessions.screen.handler(async ({ input, context: { hub } }) => {
+  const { address } = oneSession(hub, input.target)
+  const { screen: seen, terminal } = await hub.terminals.backendOf(address).look(address)
+  return {
+    address,
+    lines: seen.lines.map(line => visibleLine(line)),
+    cursor: { ...seen.cursor },
+    alternate: seen.alternate,
+    inMode: terminal.inMode,
+    at: new Date(hub.clock.now()).toISOString(),
+  }
+})
+
+export const focus = handle.sessions.focus.handler(async ({ input, context: { hub } }) => {
+  const { address } = oneSession(hub, input.target)
+  await hub.terminals.backendOf(address).focus(address)
+  return { ok: true as const }
+})
+
+export const title = handle.sessions.title.handler(async ({ input, context: { hub } }) => {
+  const { address } = oneSession(hub, input.target)
+  await hub.terminals.backendOf(address).setTitle(address, visibleLine(input.title))
+  await hub.refresh(address)
+  return { ok: true as const }
+})
+
+export const start = handle.sessions.start.handler(async ({ input, context: { hub } }) => {
+  const { name, ...request } = input
+  const address = await hub.ownSessions.start(name === undefined ? request : { ...request, name })
+  await hub.refresh(address)
+  return { address }
+})
+
+export const close = handle.sessions.close.handler(async ({ input, context: { hub } }) => {
+  const session = oneSession(hub, input.target)
+  if (session.backend !== 'pty') {
+    throw new HubError('unsupported', `${session.name} was not started by the hub`, { hint: 'Close it in its terminal.' })
+  }
+  await hub.ownSessions.close(session.address)
+  return { ok: true as const }
+})
+
+/** The one session a target means; several are `ambiguous`, and the candidates are listed. */
+export function oneSession(hub: Hub, target: string): Session {
+  const sessions = resolveSessions(hub.world(), [target])
+  const [session] = sessions
+  if (session !== undefined && sessions.length === 1) return session
+  throw new HubError('ambiguous', `"${target}" means ${sessions.length} sessions; this takes one`, {
+    hint: `Use one of: ${sessions.map(candidate => candidate.address).join(', ')}`,
+    data: { name: target, candidates: sessions.map(({ address, name }) => ({ address, name })) },
+  })
+}
+
+function byPlace(a: Session, b: Session): number {
+  return a.backend.localeCompare(b.backend) || a.location.window.localeCompare(b.location.window) || compareNumbers(a, b)
+}
+
+function compareNumbers(a: Session, b: Session): number {
+  const compare = new Intl.Collator('en', { numeric: true }).compare
+  return compare(`${a.location.tab} ${a.location.pane}`, `${b.location.tab} ${b.location.pane}`)
+}

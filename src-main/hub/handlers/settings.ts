@@ -1,0 +1,3 @@
+import { handle } from './handle.ts'
+
+export const get = handle.settings.get.handler(({ context: { hub } }) => ({ ...hub.settings }))

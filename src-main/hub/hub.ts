@@ -1,0 +1,47 @@
+import type { HubEvent } from '#contract/events.ts'
+import type { HubStatus } from '#contract/hub-status.ts'
+import type { Group } from '#contract/group.ts'
+import type { Profile } from '#contract/profile.ts'
+import type { Clock } from '#domain/ports.ts'
+import type { World } from '#domain/target-resolve.ts'
+import type { Store } from '#store/open-store.ts'
+import type { Announcer } from './announce.ts'
+import type { ChangeParts } from './change-delivery.ts'
+import type { Check } from '#contract/hub-status.ts'
+import type { Outbox } from './outbox.ts'
+import type { Planner } from './plan.ts'
+import type { Roster, RosterEntry } from './roster.ts'
+import type { Settings } from './settings.ts'
+import type { Terminals } from './terminals.ts'
+import type { OwnSessions } from './own-sessions.ts'
+
+/** What the handlers and doors may use of the hub. Built in one place, `create-hub.ts`. */
+export interface Hub {
+  readonly version: string
+  readonly clock: Clock
+  readonly store: Store
+  readonly roster: Roster
+  readonly terminals: Terminals
+  readonly announcer: Announcer
+  readonly changes: ChangeParts
+  readonly outbox: Outbox
+  readonly planner: Planner
+  readonly settings: Settings
+  readonly ownSessions: OwnSessions
+  profiles(): readonly Profile[]
+  groups(): readonly Group[]
+  /** Sessions, groups and helpers that targets and filters are resolved against. */
+  world(): World
+  /** Reads one session anew. */
+  refresh(address: string): Promise<RosterEntry | undefined>
+  status(): HubStatus
+  doctor(): Promise<readonly Check[]>
+  eventsAfter(number: number, limit: number): readonly HubEvent[]
+  /** Parents of a process, nearest first. */
+  ancestors(pid: number): Promise<readonly number[]>
+  newId(): string
+  /** A failure nobody can act on: logged once, with its stack. */
+  onBug(error: unknown): void
+  /** Asks the hub's owner process to end; returns at once. */
+  requestStop(): void
+}

@@ -1,0 +1,149 @@
+import { HubError } from '#contract/errors.ts'
+import type { LaneName, PlannedDelivery } from '#contract/delivery.ts'
+import type { SendOptions, Sender } from '#contract/message.ts'
+import type { Session } from '#contract/session.ts'
+import { chooseLane } from '#domain/choose-lane.ts'
+import { checkGate } from '#domain/gate.ts'
+import { renderForTerminal } from '#domain/render.ts'
+import { isOnlyControl } from '#domain/sanitize.ts'
+import { resolveTargets, type World } from '#domain/target-resolve.ts'
+import { survey, type Surveyor } from '#lanes/survey.ts'
+import { OWNER_MAILBOX } from './owner-mailbox.ts'
+import type { Settings } from './settings.ts'
+import type { Terminals } from './terminals.ts'
+
+/** One recipient of a message: where, by which lane, and with what text. */
+export interface Recipient {
+  readonly address: string
+  readonly name: string
+  readonly lane: LaneName
+  readonly text: string
+  readonly isDoorbell: boolean
+}
+
+export interface PlannerParts extends Surveyor {
+  readonly terminals: Terminals
+  readonly settings: Settings
+  world(): World
+}
+
+/** Works out what a send means now: who receives it, by which lane, and what would happen there. */
+export interface Planner {
+  recipients(options: SendOptions, from: Sender, messageId: string): readonly Recipient[]
+  preview(options: SendOptions, from: Sender, messageId: string): Promise<readonly PlannedDelivery[]>
+}
+
+export function createPlanner(parts: PlannerParts): Planner {
+  return {
+    recipients(options, from, messageId) {
+      checkBody(options.body, parts.settings.bodyLimitBytes)
+      const recipients = resolveRecipients(parts, options, from, messageId)
+      checkModeSwitch(options, recipients)
+      return recipients
+    },
+    async preview(options, from, messageId) {
+      checkBody(options.body, parts.settings.bodyLimitBytes)
+      const recipients = resolveRecipients(parts, options, from, messageId)
+      return Promise.all(recipients.map(recipient => foretell(parts, recipient, options)))
+    },
+  }
+}
+
+function checkBody(body: string, limit: number): void {
+  const size = Buffer.byteLength(body)
+  if (size > limit) {
+    throw new HubError('body_too_large', `The text has ${size} bytes; the limit is ${limit}`, {
+      hint: 'Nothing was sent or cut. Put the text into a file and send its path.',
+      data: { limit, size },
+    })
+  }
+  if (body.length === 0) throw emptyBody('The text is empty')
+  if (isOnlyControl(body)) throw emptyBody('The text holds nothing but blanks and control characters')
+}
+
+function emptyBody(message: string): HubError {
+  return new HubError('empty_body', message, { hint: 'Nothing was sent. Write something to say.' })
+}
+
+/** A leading `!` runs a shell command in some agents, without asking there. So it is asked here. */
+function checkModeSwitch(options: SendOptions, recipients: readonly Recipient[]): void {
+  if (options.confirmed || !recipients.some(one => one.lane === 'terminal' && one.text.startsWith('!'))) return
+  throw new HubError('needs_confirmation', 'A text that starts with "!" runs as a shell command in some agents', {
+    hint: 'Nothing was sent. Repeat with --yes if that is what you mean.',
+    data: { why: 'leading_bang' },
+  })
+}
+
+function resolveRecipients(parts: PlannerParts, options: SendOptions, from: Sender, messageId: string): readonly Recipient[] {
+  const toOwner = options.to.filter(isOwner)
+  const others = options.to.filter(target => !isOwner(target))
+  const sessions = others.length === 0 ? [] : resolveSessions(parts.world(), others, from)
+  const mailbox: Recipient[] = toOwner.length === 0 ? [] : [ownerRecipient(options.body)]
+  return [...mailbox, ...sessions.map(session => recipientOf(session, options, from, messageId))]
+}
+
+function isOwner(target: string): boolean {
+  return target === 'owner' || target === OWNER_MAILBOX
+}
+
+function ownerRecipient(body: string): Recipient {
+  return { address: OWNER_MAILBOX, name: 'owner', lane: 'mailbox', text: body, isDoorbell: false }
+}
+
+/** Sessions the targets mean. A sender never gets its own broadcast. */
+export function resolveSessions(world: World, targets: readonly string[], from?: Sender): readonly Session[] {
+  const found = resolveTargets(targets, world)
+  switch (found.kind) {
+    case 'resolved': {
+      const sessions = found.sessions.filter(session => session.address !== from?.address)
+      if (sessions.length > 0) return sessions
+      throw new HubError('not_found', 'The targets mean nobody but the sender', { data: { what: 'session' } })
+    }
+    case 'not_found':
+      throw new HubError('not_found', `No session answers to "${found.name}"`, {
+        hint: found.near.length > 0 ? `Did you mean ${found.near.join(', ')}?` : 'comms ls shows every session.',
+        data: { what: 'session', name: found.name, near: found.near },
+      })
+    case 'ambiguous':
+      throw new HubError('ambiguous', `"${found.name}" means ${found.candidates.length} sessions`, {
+        hint: `Use one of: ${found.candidates.map(candidate => candidate.address).join(', ')}`,
+        data: { name: found.name, candidates: found.candidates.map(({ address, name }) => ({ address, name })) },
+      })
+    case 'bad_filter':
+      throw new HubError('bad_filter', `The filter "${found.filter}" cannot be read: ${found.message}`, {
+        data: { filter: found.filter, position: found.position },
+      })
+  }
+}
+
+function recipientOf(session: Session, options: SendOptions, from: Sender, messageId: string): Recipient {
+  const lane = chooseLane({ from, kind: options.kind, asked: options.lane, available: ['terminal', 'mailbox'] })
+  if (lane === undefined) {
+    throw new HubError('unsupported', `There is no ${options.lane} lane to ${session.name}`, {
+      hint: 'Nothing was sent. The lanes here are terminal and mailbox.',
+      data: { what: options.lane },
+    })
+  }
+  const { text, isDoorbell } = renderForTerminal(from, messageId, options.body)
+  return { address: session.address, name: session.name, lane, text: lane === 'mailbox' ? options.body : text, isDoorbell }
+}
+
+/** Asks the gate as the lane will, on a fresh look, and types nothing. */
+async function foretell(parts: PlannerParts, recipient: Recipient, options: SendOptions): Promise<PlannedDelivery> {
+  const to = { address: recipient.address, name: recipient.name }
+  const { lane, text } = recipient
+  if (lane !== 'terminal') return { to, outcome: 'send', lane, reason: null, detail: 'waits in the mailbox until it is read', text }
+  try {
+    const look = await parts.terminals.backendOf(recipient.address).look(recipient.address)
+    const facts = await survey(parts, look)
+    const request = { text, identity: null, expectedIsAlive: true, confirmed: options.confirmed, asCommand: options.asCommand }
+    const answer = checkGate(facts, request)
+    if (answer.kind === 'open') return { to, outcome: 'send', lane, reason: null, detail: answer.evidence, text }
+    const outcome = answer.kind === 'hold' ? 'hold' : 'skip'
+    return { to, outcome, lane, reason: answer.reason, detail: answer.evidence, text }
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    const reason = error.code === 'not_found' ? 'gone' : 'terminal_away'
+    return { to, outcome: reason === 'gone' ? 'skip' : 'hold', lane, reason, detail: error.message, text }
+  }
+}

@@ -1,0 +1,156 @@
+import type { Profile } from '#contract/profile.ts'
+import type { Session } from '#contract/session.ts'
+import { HubError } from '#contract/errors.ts'
+import type { HubEventBody } from '#contract/events.ts'
+import type { GateFacts } from '#domain/gate.ts'
+import { isNoticeablyEqual, judgeState } from '#domain/presence.ts'
+import type { TerminalChange } from '#domain/ports.ts'
+import { visibleLine } from '#domain/sanitize.ts'
+import { identityOf, survey, type Surveyor } from '#lanes/survey.ts'
+import { branchOf } from '#platform/git-branch.ts'
+import type { Roster, RosterEntry } from './roster.ts'
+import type { Terminals } from './terminals.ts'
+
+/** What presence works with, and whom it tells. */
+export interface PresenceParts extends Surveyor {
+  readonly terminals: Terminals
+  readonly roster: Roster
+  /** Tells what changed; events never steer. */
+  announce(event: HubEventBody): void
+  /** A session's facts may have changed: deliveries that wait for it may look again. */
+  onSeen(address: string): void
+  onBug(error: unknown): void
+}
+
+/** One session is read at most this often, in milliseconds. */
+const READ_INTERVAL = 250
+
+/** Keeps the roster true: reads a session when its terminal says that something changed, and never otherwise. */
+export function createPresence(parts: PresenceParts) {
+  const pending = new Map<string, { again: boolean }>()
+  const running = new Set<Promise<void>>()
+  const stop: Disposable[] = []
+  let isClosed = false
+
+  function touch(address: string): void {
+    if (isClosed) return
+    const busy = pending.get(address)
+    if (busy !== undefined) {
+      busy.again = true
+      return
+    }
+    pending.set(address, { again: false })
+    const work = readUntilQuiet(address)
+      .catch(parts.onBug)
+      .finally(() => running.delete(work))
+    running.add(work)
+  }
+
+  async function readUntilQuiet(address: string): Promise<void> {
+    try {
+      for (;;) {
+        await refresh(parts, address)
+        await parts.clock.sleep(READ_INTERVAL)
+        const state = pending.get(address)
+        if (isClosed || state?.again !== true) return
+        state.again = false
+      }
+    } finally {
+      pending.delete(address)
+    }
+  }
+
+  function onChange(change: TerminalChange): void {
+    if (change.kind === 'ended') end(parts, change.address)
+    else if (change.kind === 'offline') for (const address of change.addresses) end(parts, address)
+    else touch('terminal' in change ? change.terminal.address : change.address)
+  }
+
+  return {
+    /** Reads everything once; resolves when the roster holds every session. */
+    async start(): Promise<void> {
+      const subscription = parts.terminals.onChange(onChange)
+      stop.push(subscription)
+      await parts.terminals.start()
+      await Promise.all(parts.terminals.list().map(terminal => refresh(parts, terminal.address).catch(parts.onBug)))
+    },
+    /** Reads one session now and returns what is known of it. */
+    async read(address: string): Promise<RosterEntry | undefined> {
+      await refresh(parts, address)
+      return parts.roster.find(address)
+    },
+    /** Profiles changed: everything may be recognised differently. */
+    touchAll(): void {
+      for (const session of parts.roster.sessions()) touch(session.address)
+    },
+    async close(): Promise<void> {
+      isClosed = true
+      for (const subscription of stop) subscription[Symbol.dispose]()
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+async function refresh(parts: PresenceParts, address: string): Promise<void> {
+  try {
+    const look = await parts.terminals.backendOf(address).look(address)
+    const facts = await survey(parts, look)
+    keep(parts, entryOf(parts, facts))
+    parts.onSeen(address)
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    if (error.code === 'not_found') end(parts, address)
+  }
+}
+
+function keep(parts: PresenceParts, entry: RosterEntry): void {
+  const before = parts.roster.find(entry.session.address)
+  parts.roster.set(entry)
+  if (before === undefined) parts.announce({ type: 'session.appeared', data: entry.session })
+  else if (!isNoticeablyEqual(before.session, entry.session)) {
+    parts.announce({ type: 'session.changed', data: entry.session })
+  }
+}
+
+function end(parts: PresenceParts, address: string): void {
+  const entry = parts.roster.remove(address)
+  if (entry === undefined) return
+  const at = new Date(parts.clock.now()).toISOString()
+  const evidence = { source: 'terminal' as const, text: 'the terminal closed it', at }
+  parts.announce({ type: 'session.ended', data: { ...entry.session, state: 'gone', detail: '', evidence } })
+  parts.onSeen(address)
+}
+
+function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
+  const { terminal, profile, process } = facts
+  const before = parts.roster.find(terminal.address)?.session
+  const at = new Date(parts.clock.now()).toISOString()
+  const seen = judgeState(facts)
+  const kind = profile?.id ?? 'unknown'
+  const cwd = process?.cwd || terminal.cwd
+  const isSame = before?.state === seen.state && before.detail === seen.detail
+  const session: Session = {
+    address: terminal.address,
+    name: visibleLine(terminal.suggestedName),
+    title: visibleLine(terminal.title),
+    kind,
+    agent: agentName(profile, terminal.suggestedName),
+    state: seen.state,
+    detail: seen.detail,
+    evidence: { source: seen.source, text: visibleLine(seen.evidence, 200), at: isSame ? before.evidence.at : at },
+    cwd,
+    tty: terminal.tty,
+    pid: process?.pid ?? terminal.rootPid,
+    backend: terminal.backend,
+    location: terminal.location,
+    size: terminal.size,
+    branch: branchOf(cwd),
+    command: visibleLine(process?.argv.join(' ') ?? '', 300),
+    since: before?.since ?? at,
+  }
+  return { session, identity: identityOf(terminal, process, kind) ?? null, profile }
+}
+
+function agentName(profile: Profile | undefined, name: string): string | null {
+  return profile?.class === 'agent' ? visibleLine(name) : null
+}

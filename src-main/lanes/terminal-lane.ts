@@ -1,0 +1,132 @@
+import { HubError } from '#contract/errors.ts'
+import type { SubmitStrategy } from '#contract/delivery.ts'
+import type { DeliveryFacts } from '#domain/delivery.ts'
+import { isInFlight } from '#domain/delivery.ts'
+import { checkGate, isPasted, QUIET_KEYS, type GateAnswer, type GateFacts } from '#domain/gate.ts'
+import type { Identity, SubmitMethod, TerminalBackend } from '#domain/ports.ts'
+import { ENDED, type Carried, type CarryResult, type Lane, type Report } from './lane.ts'
+import { makeIntent } from './sight.ts'
+import { observe } from './terminal-observe.ts'
+import { survey, type Surveyor } from './survey.ts'
+
+/** What the terminal lane works with. */
+export interface TerminalLaneParts extends Surveyor {
+  /** Hands for an address; throws `HubError('not_found')` when no back end has it. */
+  backendOf(address: string): TerminalBackend
+  submitMethod(strategy: SubmitStrategy, backend: TerminalBackend, facts: GateFacts): SubmitMethod
+  isAlive(identity: Identity): Promise<boolean>
+}
+
+/** Facts older than this are read again before the write, in milliseconds. */
+const FRESH = 50
+/** A held delivery is looked at again after this long even when nothing seems to have changed, in milliseconds. */
+const SLOW_RECHECK = 15_000
+
+const UNIDENTIFIED: GateAnswer = {
+  kind: 'fail',
+  reason: 'state_unknown',
+  evidence: 'the machine did not tell which program was in front when the message was accepted',
+}
+
+/** Types the owner's words (or a doorbell) into the program in front, behind the gate, and watches what becomes of them. */
+export function createTerminalLane(parts: TerminalLaneParts): Lane {
+  return {
+    name: 'terminal',
+    async carry(carried, report, signal) {
+      if (isInFlight(carried.facts.state)) return observe(parts, carried, carried.facts, report, signal, true)
+      try {
+        return await send(parts, carried, report, signal)
+      } catch (error) {
+        return away(carried, report, error)
+      }
+    },
+  }
+}
+
+async function send(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  report: Report,
+  signal: AbortSignal,
+): Promise<CarryResult> {
+  if (carried.identity === null) return object(carried.facts, UNIDENTIFIED, report)
+  const first = await ask(parts, carried)
+  if (first.answer.kind !== 'open') return object(carried.facts, first.answer, report)
+
+  const queued = carried.facts.state === 'queued' ? carried.facts : await release(first.answer.evidence, report)
+  if (queued === undefined) return ENDED
+  const intent = makeIntent(first.facts, first.screen, carried.text)
+  const sending = await report({ kind: 'send' }, { source: 'gate', evidence: first.answer.evidence, intent })
+  if (sending === undefined) return ENDED
+
+  const late = await askAgainWhenLate(parts, carried, first.lookedAt)
+  if (late !== undefined) return refuse(late, report)
+  const written = await write(parts, carried)
+  if (written !== undefined) return refuse(written, report)
+  return observe(parts, { ...carried, intent }, sending, report, signal, false)
+}
+
+async function ask(parts: TerminalLaneParts, carried: Carried) {
+  const lookedAt = parts.clock.monotonic()
+  const look = await parts.backendOf(carried.address).look(carried.address)
+  const facts = await survey(parts, look)
+  const expectedIsAlive = carried.identity !== null && (await parts.isAlive(carried.identity))
+  const answer = checkGate(facts, { ...carried, expectedIsAlive })
+  return { facts, screen: look.screen, answer, lookedAt }
+}
+
+/** The gate must have been read within 50 ms of the write; storing the intent may have taken longer. */
+async function askAgainWhenLate(parts: TerminalLaneParts, carried: Carried, lookedAt: number) {
+  if (parts.clock.monotonic() - lookedAt < FRESH) return undefined
+  const again = await ask(parts, carried)
+  return again.answer.kind === 'open' ? undefined : again.answer
+}
+
+/** Writes the text; an answer means that the terminal refused it whole, before the first byte. */
+async function write(parts: TerminalLaneParts, carried: Carried): Promise<GateAnswer | undefined> {
+  const backend = parts.backendOf(carried.address)
+  try {
+    await backend.type(carried.address, carried.text, { paste: isPasted(carried.text) })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    if (error.data['written'] !== false) return undefined
+    return { kind: 'hold', reason: 'terminal_error', evidence: error.message }
+  }
+}
+
+/** A delivery that was held says that it was let go before it says that it is being sent. */
+function release(evidence: string, report: Report): Promise<DeliveryFacts | undefined> {
+  return report({ kind: 'queue' }, { source: 'gate', evidence })
+}
+
+async function object(facts: DeliveryFacts, answer: GateAnswer, report: Report): Promise<CarryResult> {
+  if (answer.kind === 'open') return ENDED
+  const known = { source: 'gate' as const, evidence: answer.evidence }
+  if (answer.kind !== 'hold') {
+    await report({ kind: answer.kind, reason: answer.reason }, known)
+    return ENDED
+  }
+  if (facts.state !== 'held' || facts.reason !== answer.reason) {
+    await report({ kind: 'hold', reason: answer.reason }, known)
+  }
+  return { kind: 'again', afterMs: answer.reason === 'human_typing' ? QUIET_KEYS : SLOW_RECHECK }
+}
+
+async function refuse(answer: GateAnswer, report: Report): Promise<CarryResult> {
+  if (answer.kind === 'open') return ENDED
+  await report({ kind: 'refuse', reason: answer.reason }, { source: 'gate', evidence: `nothing was written: ${answer.evidence}` })
+  return { kind: 'again', afterMs: 250 }
+}
+
+/** Before the write a terminal that does not answer only means waiting; a session that has closed is the end. */
+async function away(carried: Carried, report: Report, error: unknown): Promise<CarryResult> {
+  if (!(error instanceof HubError)) throw error
+  const known = { source: 'terminal' as const, evidence: error.message }
+  if (error.code === 'not_found') {
+    await report({ kind: 'fail', reason: 'gone' }, known)
+    return ENDED
+  }
+  if (carried.facts.reason !== 'terminal_away') await report({ kind: 'hold', reason: 'terminal_away' }, known)
+  return { kind: 'again', afterMs: 1_000 }
+}

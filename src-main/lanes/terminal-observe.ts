@@ -1,0 +1,176 @@
+import { HubError } from '#contract/errors.ts'
+import type { DeliveryFacts } from '#domain/delivery.ts'
+import { decideMove, type Intent, type Move, type Pace, type Sight, type Watch } from '#domain/observe.ts'
+import type { GateFacts } from '#domain/gate.ts'
+import type { Identity } from '#domain/ports.ts'
+import { ENDED, type Carried, type CarryResult, type Report } from './lane.ts'
+import { makeSight } from './sight.ts'
+import { DEFAULT_TYPING, survey } from './survey.ts'
+import type { TerminalLaneParts } from './terminal-lane.ts'
+
+/** State of one observation: what has been done so far, and since when the composer shows our text. */
+interface Observation {
+  facts: DeliveryFacts
+  readonly writtenAt: number
+  echoSince: number | null
+  pressedAt: number | null
+  /** What a long paste collapsed to in the composer. */
+  placeholder: string | null
+  readonly isRecovery: boolean
+}
+
+/** Watches a delivery that was (perhaps) written until there is proof or honest doubt. Never writes the text again. */
+export async function observe(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  facts: DeliveryFacts,
+  report: Report,
+  signal: AbortSignal,
+  isRecovery: boolean,
+): Promise<CarryResult> {
+  const { intent, identity } = carried
+  if (intent === null || identity === null) return lost(report)
+  const seen: Observation = { facts, writtenAt: parts.clock.now(), echoSince: null, pressedAt: null, placeholder: null, isRecovery }
+  for (;;) {
+    const current = await lookAgain(parts, carried, intent)
+    if (current === 'gone') return gone(report)
+    const move = current === 'away' ? waitOrGiveUp(parts, seen) : judge(parts, carried, seen, intent, identity, current)
+    const next = await act(parts, carried, seen, move, current, report)
+    if (next !== undefined) return next
+    if (move.do === 'wait') await parts.clock.sleep(pollDelay(parts.clock.now() - lastActionAt(seen)), signal)
+  }
+}
+
+async function lookAgain(parts: TerminalLaneParts, carried: Carried, intent: Intent): Promise<GateFacts | 'gone' | 'away'> {
+  try {
+    const look = await parts.backendOf(carried.address).look(carried.address)
+    return await survey(parts, look, intent.prompt)
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    return error.code === 'not_found' ? 'gone' : 'away'
+  }
+}
+
+function judge(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  seen: Observation,
+  intent: Intent,
+  identity: Identity,
+  current: GateFacts,
+): Move {
+  const { composer } = current.reading
+  if (composer.kind === 'collapsed') seen.placeholder = composer.text
+  const sight = makeSight(current, carried.text, identity, seen.placeholder)
+  const now = parts.clock.now()
+  noteEcho(seen, sight, now)
+  return decideMove(seen.facts, intent, sight, watchOf(seen, now), paceOf(current))
+}
+
+/** Does what was decided; a result means that this lane is done with the delivery for now. */
+async function act(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  seen: Observation,
+  move: Move,
+  current: GateFacts | 'away',
+  report: Report,
+): Promise<CarryResult | undefined> {
+  switch (move.do) {
+    case 'wait':
+      return undefined
+    case 'type':
+      return keep(seen, await report({ kind: 'type' }, { source: 'screen', evidence: move.evidence }))
+    case 'press':
+      return current === 'away' ? undefined : press(parts, carried, seen, move, current, report)
+    case 'confirm':
+      await report({ kind: 'confirm' }, { source: seen.isRecovery ? 'recovery' : 'screen', evidence: move.evidence })
+      return ENDED
+    case 'absent': {
+      const moved = await report({ kind: 'absent' }, { source: 'recovery', evidence: move.evidence })
+      if (moved !== undefined) return { kind: 'again', afterMs: 0 }
+      await report({ kind: 'doubt', reason: 'crash_while_sending' }, { source: 'recovery', evidence: move.evidence })
+      return ENDED
+    }
+    case 'doubt':
+      await report({ kind: 'doubt', reason: move.reason }, { source: 'screen', evidence: move.evidence })
+      return ENDED
+  }
+}
+
+async function press(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  seen: Observation,
+  move: Move & { do: 'press' },
+  current: GateFacts,
+  report: Report,
+): Promise<CarryResult | undefined> {
+  if (!move.isFirst || seen.pressedAt !== null) {
+    const ended = keep(seen, await report({ kind: 'press' }, { source: 'screen', evidence: move.evidence }))
+    if (ended !== undefined) return ended
+  }
+  const method = parts.submitMethod(carried.submit ?? 'auto', parts.backendOf(carried.address), current)
+  try {
+    await method.press(carried.address)
+  } catch (error) {
+    if (error instanceof HubError) return undefined
+    throw error
+  }
+  seen.pressedAt = parts.clock.now()
+  const evidence = `Return was pressed (${method.name}, ${seen.facts.presses} of 5): ${move.evidence}`
+  return keep(seen, await report({ kind: 'submit' }, { source: 'terminal', evidence }))
+}
+
+function keep(seen: Observation, facts: DeliveryFacts | undefined): CarryResult | undefined {
+  if (facts === undefined) return ENDED
+  seen.facts = facts
+  return undefined
+}
+
+function noteEcho(seen: Observation, sight: Sight, now: number): void {
+  const isOurs = sight.composer === 'ours' || sight.composer === 'collapsed'
+  seen.echoSince = isOurs ? (seen.echoSince ?? now) : null
+}
+
+function watchOf(seen: Observation, now: number): Watch {
+  return { now, writtenAt: seen.writtenAt, echoSince: seen.echoSince, pressedAt: seen.pressedAt, isRecovery: seen.isRecovery }
+}
+
+function paceOf({ profile }: GateFacts): Pace {
+  const typing = profile?.typing ?? DEFAULT_TYPING
+  return { settle: typing.settleMs, echoTimeout: typing.echoTimeoutMs }
+}
+
+/** A terminal that does not answer may come back; it is waited for as long as the message is worth delivering. */
+function waitOrGiveUp(parts: TerminalLaneParts, seen: Observation): Move {
+  if (parts.clock.now() < seen.facts.expiresAt) return { do: 'wait' }
+  return { do: 'doubt', reason: 'terminal_error', evidence: 'the terminal did not answer any more' }
+}
+
+async function gone(report: Report): Promise<CarryResult> {
+  await report(
+    { kind: 'doubt', reason: 'gone' },
+    { source: 'terminal', evidence: 'the session closed after the text was written and before there was proof' },
+  )
+  return ENDED
+}
+
+async function lost(report: Report): Promise<CarryResult> {
+  await report(
+    { kind: 'doubt', reason: 'crash_while_sending' },
+    { source: 'recovery', evidence: 'nothing is known of the screen before the write' },
+  )
+  return ENDED
+}
+
+function lastActionAt(seen: Observation): number {
+  return seen.pressedAt ?? seen.echoSince ?? seen.writtenAt
+}
+
+/** Often while something is about to happen, seldom after; milliseconds. */
+function pollDelay(sinceAction: number): number {
+  if (sinceAction < 400) return 20
+  if (sinceAction < 3_000) return 60
+  return 250
+}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { openUnixSocket } from '#doors/unix-sockets.ts'
+import { createHub } from '#hub/create-hub.ts'
+import { createSystemClock } from '#platform/clock.ts'
+import { acquireInstanceLock } from '#platform/instance-lock.ts'
+import { openLog } from '#platform/log.ts'
+import { openStateFolder, tightenUmask } from '#platform/state-folder.ts'
+import { packageVersion } from '#platform/version.ts'
+import type { HubStatus } from '#contract/hub-status.ts'
+
+export interface ServeOptions {
+  /** The state folder, absolute. */
+  readonly home: string
+  /** Log lines go to standard error too. */
+  readonly foreground: boolean
+}
+
+/** A hub with its doors open. */
+export interface Served {
+  readonly status: HubStatus
+  /** Resolves when somebody asked the hub to stop. */
+  readonly stopped: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Starts a hub and opens its doors; returns one close. Fails with `already_running` when another hub owns the folder,
+ * and with `unfit` when the folder, a socket path or the database cannot be used.
+ */
+export async function serve({ home, foreground }: ServeOptions): Promise<Served> {
+  tightenUmask()
+  const folder = openStateFolder(home)
+  const clock = createSystemClock()
+  const startedAt = clock.now()
+  const record = { pid: process.pid, startedAt: new Date(startedAt).toISOString(), version: packageVersion(), port: null }
+  await using opened = new AsyncDisposableStack()
+  opened.use(acquireInstanceLock(folder, record))
+  const { log } = opened.use(openLog({ clock, folder: folder.logs, ...(foreground ? { stderr: process.stderr } : {}) }))
+  const stop = Promise.withResolvers<void>()
+  const running = await createHub({
+    folder,
+    clock,
+    log,
+    ptyHostEntry: ptyHostEntry(),
+    // tmux does not ask TMPDIR.
+    tmuxFolder: join(process.env['TMUX_TMPDIR'] || '/tmp', `tmux-${process.getuid?.() ?? 0}`),
+    startedAt,
+    requestStop: () => stop.resolve(),
+  })
+  opened.defer(() => running.close())
+  for (const [path, door] of [[folder.hubSocket, 'hub.sock'], [folder.agentSocket, 'agent.sock']] as const) {
+    const app = await openUnixSocket(running.hub, path, door)
+    opened.defer(() => app.close())
+  }
+  log.info({ home: folder.path, pid: process.pid }, 'the hub is up')
+  const closing = opened.move()
+  return { status: running.hub.status(), stopped: stop.promise, close: () => closing.disposeAsync() }
+}
+
+/** The file that owns ptys: beside this one in a bundle, in its folder in the sources. */
+function ptyHostEntry(): string {
+  const here = import.meta.url
+  return fileURLToPath(here.endsWith('.ts') ? new URL('./terminals/pty/host.ts', here) : new URL('./pty-host.js', here))
+}

@@ -29,7 +29,7 @@ function errors<Code extends ErrorCode>(...codes: readonly Code[]) {
 }
 
 const agent: CallMeta = { power: 'agent' }
-const OneTarget = z.object({ target: Target })
+const OneTarget = z.strictObject({ target: Target })
 const Done = z.object({ ok: z.literal(true) })
 
 export const contract = {
@@ -48,7 +48,7 @@ export const contract = {
       .meta(agent)
       .route({ method: 'GET', path: '/sessions', summary: 'List sessions, optionally those a filter matches' })
       .errors(errors('bad_filter'))
-      .input(z.object({ filter: z.string().max(4_000).default('') }))
+      .input(z.strictObject({ filter: z.string().max(4_000).default('') }))
       .output(
         z.object({
           sessions: z.array(Session),
@@ -137,7 +137,7 @@ export const contract = {
       .meta(agent)
       .route({ method: 'GET', path: '/messages/{messageId}', summary: 'The receipts of one message' })
       .errors(errors('not_found'))
-      .input(z.object({ messageId: MessageId }))
+      .input(z.strictObject({ messageId: MessageId }))
       .output(SendResult),
     retry: call
       .route({
@@ -146,13 +146,13 @@ export const contract = {
         summary: 'Queue again what failed, expired or is uncertain',
       })
       .errors(errors('not_found', 'too_late'))
-      .input(z.object({ messageId: MessageId, target: Target.optional() }))
+      .input(z.strictObject({ messageId: MessageId, target: Target.optional() }))
       .output(SendResult),
     cancel: call
       .meta(agent)
       .route({ method: 'POST', path: '/messages/{messageId}/cancel', summary: 'Withdraw what has not been typed yet' })
       .errors(errors('not_found', 'too_late', 'forbidden'))
-      .input(z.object({ messageId: MessageId, target: Target.optional() }))
+      .input(z.strictObject({ messageId: MessageId, target: Target.optional() }))
       .output(SendResult),
   },
   inbox: {
@@ -161,7 +161,7 @@ export const contract = {
       .route({ method: 'GET', path: '/inbox', summary: 'Messages for a reader, unread ones unless all are asked for' })
       .errors(errors('not_found', 'ambiguous', 'forbidden'))
       .input(
-        z.object({
+        z.strictObject({
           /** Whose inbox; an agent only ever reads its own. The owner's own inbox when left out. */
           reader: Target.optional(),
           all: z.stringbool().default(false),
@@ -173,13 +173,13 @@ export const contract = {
       .meta(agent)
       .route({ method: 'POST', path: '/inbox/{messageId}/read', summary: 'Read one message; its sender is told' })
       .errors(errors('not_found', 'ambiguous', 'forbidden'))
-      .input(z.object({ messageId: z.string().min(4).max(36), reader: Target.optional() }))
+      .input(z.strictObject({ messageId: z.string().min(4).max(36), reader: Target.optional() }))
       .output(InboxMessage),
     ack: call
       .meta(agent)
       .route({ method: 'POST', path: '/inbox/{messageId}/ack', summary: 'Acknowledge one message' })
       .errors(errors('not_found', 'ambiguous', 'forbidden'))
-      .input(z.object({ messageId: z.string().min(4).max(36), reader: Target.optional() }))
+      .input(z.strictObject({ messageId: z.string().min(4).max(36), reader: Target.optional() }))
       .output(Done),
   },
   groups: {
@@ -191,7 +191,7 @@ export const contract = {
       .meta(agent)
       .route({ method: 'GET', path: '/groups/{name}', summary: 'Show a group and the sessions it means now' })
       .errors(errors('not_found'))
-      .input(z.object({ name: GroupName }))
+      .input(z.strictObject({ name: GroupName }))
       .output(z.object({ group: Group, sessions: z.array(Session), absent: z.array(z.string()) })),
     save: call
       .route({ method: 'POST', path: '/groups', summary: 'Make a group, or add members to a fixed one' })
@@ -206,7 +206,7 @@ export const contract = {
     remove: call
       .route({ method: 'POST', path: '/groups/{name}/remove', summary: 'Remove a group, or members of a fixed one' })
       .errors(errors('not_found', 'conflict'))
-      .input(z.object({ name: GroupName, members: z.array(Target).max(1_000).default([]) }))
+      .input(z.strictObject({ name: GroupName, members: z.array(Target).max(1_000).default([]) }))
       .output(Done),
   },
   log: {
@@ -214,7 +214,7 @@ export const contract = {
       .route({ method: 'GET', path: '/log', summary: 'Log rows a filter matches, newest last' })
       .errors(errors('bad_filter'))
       .input(
-        z.object({
+        z.strictObject({
           filter: z.string().max(4_000).default(''),
           kind: z.enum(['events', 'deliveries', 'audit']).default('events'),
           /** Rows behind this number, oldest first; without it, the newest ones. */

@@ -107,7 +107,7 @@ export const Delivery = z.object({
   state: DeliveryState,
   lane: LaneName,
   reason: DeliveryReason.nullable(),
-  /** How often text was written to the target. Never above 1 without a person. */
+  /** How often text was written to the target. Never above 2 without a person, and 2 only after proof that the first left nothing. */
   attempts: z.int(),
   /** How often Return was pressed for this attempt, at most 5. */
   presses: z.int(),

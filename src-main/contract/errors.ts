@@ -5,6 +5,10 @@
 export const ERRORS = {
   /** The request does not have the shape the call asks for. Data: `issues`. */
   bad_request: { status: 400, exit: 2, retryable: false },
+  /** No call at this path. */
+  no_such_call: { status: 404, exit: 2, retryable: false },
+  /** The call exists, with another method. Data: `allowed`. */
+  method_not_allowed: { status: 405, exit: 2, retryable: false },
   /** A filter cannot be read. Data: `filter`, `position`. */
   bad_filter: { status: 400, exit: 2, retryable: false },
   /** The body is empty, or nothing is left of it once control characters are shown as text. */

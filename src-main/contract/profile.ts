@@ -20,8 +20,15 @@ export type ScreenRule = z.infer<typeof ScreenRule>
 
 /** How to find the line where the program takes its input. */
 export const ComposerRule = z.strictObject({
-  /** Matches the start of the composer's first line up to where the person's text begins, e.g. `^\\s*❯[\\s\\u00a0]`. */
+  /**
+   * Matches the start of the composer's first line up to where the person's text begins, e.g. `^❯(?:[ \\u00a0]|$)`. A
+   * group named `mode` is a mark that stands for a character the person typed, such as a leading `!`.
+   */
   prompt: Pattern,
+  /** A line matching this stands directly above the composer's first line; a prompt without it is not the composer. */
+  start: Pattern.optional(),
+  /** The program keeps the terminal's cursor in its composer, so a prompt elsewhere is somebody's text. */
+  holdsCursor: z.boolean().optional(),
   /** A line matching this ends the composer (a rule, the bottom of a box). Without it, the composer is bounded by a blank line or the cursor's line. */
   end: Pattern.optional(),
   /** Removed from the start and end of each line before reading: the sides of a box. */

@@ -1,0 +1,67 @@
+import type { Profile } from '#contract/profile.ts'
+import type { Session, SessionState } from '#contract/session.ts'
+import type { GateFacts } from '#domain/gate.ts'
+import type { ProcessFacts, TtyMode } from '#domain/ports.ts'
+
+/** What the hub says of a session that cannot be seen on its screen alone. */
+export interface SeenState {
+  readonly state: SessionState
+  readonly detail: string
+  readonly source: Session['evidence']['source']
+  readonly evidence: string
+}
+
+/** The state of a session from all that is known, strongest proof first. Without proof it is `unknown`. */
+export function judgeState({ terminal, profile, process, tty, reading }: GateFacts): SeenState {
+  if (terminal.dead) return { state: 'gone', detail: 'dead', source: 'terminal', evidence: 'its program has ended' }
+  if (tty !== undefined && isPassword(tty)) {
+    return { state: 'blocked', detail: 'password', source: 'process', evidence: 'the tty reads a line without echo' }
+  }
+  if (profile === undefined || process === undefined) {
+    return { state: 'unknown', detail: '', source: 'none', evidence: unrecognised(process) }
+  }
+  if (profile.class === 'shell') return judgeShell(profile, process, tty, terminal.rootPid)
+  if (reading.state !== 'unknown') return fromScreen(reading.state, reading.detail, reading.evidence)
+  return { state: 'unknown', detail: '', source: 'screen', evidence: reading.evidence || `no rule of ${profile.name} matches` }
+}
+
+function isPassword(tty: TtyMode): boolean {
+  return tty.canonical && !tty.echo
+}
+
+/** A shell that reads keys itself is at its prompt; one that left the tty to line input is running something. */
+function judgeShell(profile: Profile, process: ProcessFacts, tty: TtyMode | undefined, rootPid: number): SeenState {
+  const who = `${process.argv[0] ?? profile.name} (process ${process.pid})`
+  if (tty === undefined) return { state: 'unknown', detail: 'shell', source: 'process', evidence: `${who} is in front` }
+  if (!tty.canonical || process.pid === rootPid) {
+    return { state: 'idle', detail: 'shell', source: 'process', evidence: `${who} is in front and reads the keys` }
+  }
+  return { state: 'unknown', detail: 'shell', source: 'process', evidence: `${who} is in front` }
+}
+
+function fromScreen(state: SessionState, detail: string, evidence: string): SeenState {
+  return { state, detail, source: 'screen', evidence }
+}
+
+function unrecognised(process: ProcessFacts | undefined): string {
+  if (process === undefined) return 'the machine does not tell which program is in front'
+  return `no profile recognises ${process.argv[0] ?? `process ${process.pid}`}`
+}
+
+/** Compares what people would notice; evidence texts (spinners, clocks) change without anything having happened. */
+export function isNoticeablyEqual(a: Session, b: Session): boolean {
+  return (
+    a.state === b.state &&
+    a.detail === b.detail &&
+    a.kind === b.kind &&
+    a.name === b.name &&
+    a.title === b.title &&
+    a.cwd === b.cwd &&
+    a.pid === b.pid &&
+    a.branch === b.branch &&
+    a.size.columns === b.size.columns &&
+    a.size.rows === b.size.rows &&
+    a.location.window === b.location.window &&
+    a.location.tab === b.location.tab
+  )
+}

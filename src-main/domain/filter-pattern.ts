@@ -10,7 +10,7 @@ type Step =
 export type CompiledPattern = readonly Step[]
 
 /** A pattern is never longer, in UTF-16 units. */
-export const MAX_PATTERN_LENGTH = 200
+const MAX_PATTERN_LENGTH = 200
 const MAX_STEPS = 1_000
 /** Only the start of a text is searched, in UTF-16 units; together with the limits above this bounds the work. */
 const SEARCHED_LENGTH = 4_096

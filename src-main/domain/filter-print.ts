@@ -33,7 +33,7 @@ function printTerm(term: FilterTerm): string {
   return isPlainWord(term.text) ? term.text : quote(term.text)
 }
 
-/** A word that reads as itself: no blank, no first character with a meaning, nothing that looks like a key. */
+/** A word that reads as itself: no blank, no first character with a meaning here or in a target, nothing that looks like a key. */
 function isPlainWord(text: string): boolean {
-  return /^[^\s"/-]\S*$/.test(text) && !/^[a-z][a-z0-9_-]*:/i.test(text)
+  return /^[^\s"/@-]\S*$/.test(text) && !/^[a-z][a-z0-9_-]*:/i.test(text)
 }

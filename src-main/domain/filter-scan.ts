@@ -15,7 +15,7 @@ export type ScannedTerm = { readonly negated: boolean; readonly position: number
 )
 
 /** A whole filter is never longer, in UTF-16 units. */
-export const MAX_FILTER_LENGTH = 4_000
+const MAX_FILTER_LENGTH = 4_000
 
 const KEYS: ReadonlySet<string> = new Set(FILTER_KEYS)
 

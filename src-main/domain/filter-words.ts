@@ -4,7 +4,7 @@ import type { FilterValue } from './filter-terms.ts'
 const COMPARED_LENGTH = 4_096
 
 /** The form in which texts are compared: macOS writes accents in file names differently from everybody else. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text.slice(0, COMPARED_LENGTH).normalize('NFC').toLowerCase()
 }
 

@@ -65,7 +65,7 @@ export function checkGate(facts: GateFacts, request: GateRequest): GateAnswer {
 /** The checks that must still hold before Return is pressed on text that stands in the composer. */
 export function checkPressGate(facts: GateFacts, identity: Identity): GateAnswer {
   const request: GateRequest = { text: '', identity, expectedIsAlive: true, confirmed: true, asCommand: true }
-  for (const check of [checkPlace, checkProcess, checkPassword, checkTerminal, checkDialog]) {
+  for (const check of [checkPlace, checkProcess, checkPassword, checkTerminal, checkDialog, checkKeys]) {
     const objection = check(facts, request)
     if (objection !== undefined) return objection
   }

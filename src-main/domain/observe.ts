@@ -84,7 +84,7 @@ export function decideMove(delivery: DeliveryFacts, intent: Intent, sight: Sight
     case 'sending':
       return watch.isRecovery ? recoverSending(intent, sight, watch) : watchEcho(sight, watch, pace)
     case 'typed':
-      return pressFirst(sight, watch, pace)
+      return pressFirst(delivery, sight, watch, pace)
     case 'submitted':
       return watchProof(delivery, sight, watch)
     default:
@@ -144,13 +144,13 @@ function isProvedAbsent(intent: Intent, sight: Sight): boolean {
   )
 }
 
-function pressFirst(sight: Sight, watch: Watch, pace: Pace): Move {
-  if (canPress(sight)) {
+function pressFirst(delivery: DeliveryFacts, sight: Sight, watch: Watch, pace: Pace): Move {
+  if (canPress(sight) && (!watch.isRecovery || delivery.presses < MAX_PRESSES)) {
     const since = watch.echoSince ?? watch.now
     if (watch.now - since < Math.max(pace.settle, ECHO_STABLE)) return { do: 'wait' }
     return { do: 'press', isFirst: !watch.isRecovery, evidence: `the composer holds exactly the text: "${sight.line}"` }
   }
-  if (isDialog(sight) || sight.isBusy || holdsOurs(sight)) return { do: 'wait' }
+  if (isDialog(sight) || sight.isBusy || (holdsOurs(sight) && delivery.presses < MAX_PRESSES)) return { do: 'wait' }
   if (watch.now - watch.writtenAt < PROOF_PATIENCE) return { do: 'wait' }
   return { do: 'doubt', reason: 'screen_changed', evidence: `the composer no longer holds the text: "${sight.line}"` }
 }
@@ -184,8 +184,9 @@ function holdsOurs(sight: Sight): boolean {
   return sight.composer === 'ours' || sight.composer === 'collapsed'
 }
 
+/** Input that waits unread would stand between our text and the Return, unseen. */
 function canPress(sight: Sight): boolean {
-  return holdsOurs(sight) && sight.pressGate.kind === 'open' && !sight.isBusy
+  return holdsOurs(sight) && sight.pressGate.kind === 'open' && !sight.isBusy && sight.unread === 0
 }
 
 function isDialog(sight: Sight): boolean {

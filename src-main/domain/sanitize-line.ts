@@ -18,7 +18,7 @@ export function visibleLine(text: string, maxColumns?: number): string {
 
 /** A hostile text of a megabyte must not cost a megabyte for a column of 40. Marks and joiners are why it is not 1:1. */
 function affordable(text: string, maxColumns: number | undefined): string {
-  return maxColumns === undefined ? text : text.slice(0, maxColumns * 24 + 24)
+  return maxColumns === undefined ? text : text.slice(0, maxColumns * 32 + 32)
 }
 
 function fit(line: string, maxColumns: number): string {

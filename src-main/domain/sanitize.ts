@@ -1,4 +1,4 @@
 /** Everything about hostile text, for the layers above. */
 export { assertClean } from './sanitize-assert.ts'
 export { visibleLine } from './sanitize-line.ts'
-export { isOnlyControl, sanitize, type Sanitized, type SanitizeMode } from './sanitize-text.ts'
+export { isOnlyControl, sanitize } from './sanitize-text.ts'

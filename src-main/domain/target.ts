@@ -47,7 +47,7 @@ function parseGroup(text: string): ParsedTarget {
   if (name.success) return { kind: 'group', name: name.data }
   return {
     kind: 'bad',
-    message: `after @ comes the name of a group: ${name.error.issues[0]?.message ?? ''}`,
+    message: `after @ comes the name of one group (${name.error.issues[0]?.message ?? ''}); in a filter write group:name`,
     position: 1,
   }
 }

@@ -14,6 +14,8 @@ interface Observation {
   readonly writtenAt: number
   echoSince: number | null
   pressedAt: number | null
+  /** Another press is stored; the screen is looked at once more before Return really goes out. */
+  isReserved: boolean
   /** What a long paste collapsed to in the composer. */
   placeholder: string | null
   readonly isRecovery: boolean
@@ -30,7 +32,15 @@ export async function observe(
 ): Promise<CarryResult> {
   const { intent, identity } = carried
   if (intent === null || identity === null) return lost(report)
-  const seen: Observation = { facts, writtenAt: parts.clock.now(), echoSince: null, pressedAt: null, placeholder: null, isRecovery }
+  const seen: Observation = {
+    facts,
+    writtenAt: parts.clock.now(),
+    echoSince: null,
+    pressedAt: null,
+    isReserved: false,
+    placeholder: null,
+    isRecovery,
+  }
   for (;;) {
     const current = await lookAgain(parts, carried, intent)
     if (current === 'gone') return gone(report)
@@ -64,7 +74,7 @@ function judge(
   const sight = makeSight(current, carried.text, identity, seen.placeholder)
   const now = parts.clock.now()
   noteEcho(seen, sight, now)
-  return decideMove(seen.facts, intent, sight, watchOf(seen, now), paceOf(current))
+  return decideMove(unreserved(seen), intent, sight, watchOf(seen, now), paceOf(current))
 }
 
 /** Does what was decided; a result means that this lane is done with the delivery for now. */
@@ -106,9 +116,9 @@ async function press(
   current: GateFacts,
   report: Report,
 ): Promise<CarryResult | undefined> {
-  if (!move.isFirst || seen.pressedAt !== null) {
-    const ended = keep(seen, await report({ kind: 'press' }, { source: 'screen', evidence: move.evidence }))
-    if (ended !== undefined) return ended
+  if (!move.isFirst && !seen.isReserved) {
+    seen.isReserved = true
+    return keep(seen, await report({ kind: 'press' }, { source: 'screen', evidence: move.evidence }))
   }
   const method = parts.submitMethod(carried.submit ?? 'auto', parts.backendOf(carried.address), current)
   try {
@@ -117,9 +127,15 @@ async function press(
     if (error instanceof HubError) return undefined
     throw error
   }
+  seen.isReserved = false
   seen.pressedAt = parts.clock.now()
   const evidence = `Return was pressed (${method.name}, ${seen.facts.presses} of 5): ${move.evidence}`
   return keep(seen, await report({ kind: 'submit' }, { source: 'terminal', evidence }))
+}
+
+/** A press that is only reserved has not happened yet. */
+function unreserved({ facts, isReserved }: Observation): DeliveryFacts {
+  return isReserved ? { ...facts, presses: facts.presses - 1 } : facts
 }
 
 function keep(seen: Observation, facts: DeliveryFacts | undefined): CarryResult | undefined {

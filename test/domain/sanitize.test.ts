@@ -31,6 +31,16 @@ function forbiddenIn(text: string): string[] {
   return [...found.map(code => `U+${code.toString(16)}`), ...towers]
 }
 
+function isRefused(text: string): boolean {
+  try {
+    assertClean(text)
+    return false
+  } catch (error) {
+    if (error instanceof Error && /^unclean text at byte \d+/.test(error.message)) return true
+    throw error
+  }
+}
+
 describe('what it replaces', () => {
   it.each([
     ['an escape sequence', 'a\x1b[31mb', 'a\\u{1b}[31mb', 1],
@@ -92,12 +102,13 @@ describe('what always holds', () => {
   it('leaves nothing forbidden in any text of the corpus, and says that it replaced something', () => {
     const payloads = hostilePayloads()
     expect(payloads.length).toBeGreaterThan(5_000)
-    for (const { name, text } of payloads) {
+    const wrong = payloads.filter(({ text }) => {
       const clean = sanitize(text, 'terminal')
-      expect(forbiddenIn(clean.text), name).toEqual([])
-      expect(clean.replaced > 0, name).toBe(clean.text.length > text.length + 3 * (text.split('\t').length - 1))
       assertClean(clean.text)
-    }
+      const grew = clean.text.length > text.length + 3 * (text.split('\t').length - 1)
+      return forbiddenIn(clean.text).length > 0 || clean.replaced > 0 !== grew
+    })
+    expect(wrong.map(({ name }) => name)).toEqual([])
   })
 
   it('leaves nothing forbidden in any text, nor in two clean texts side by side', () => {
@@ -155,14 +166,15 @@ describe('what always holds', () => {
       'می‌خ',
       '🏴\u{e0067}',
     ]
-    for (const unit of units) {
+    const slow = units.filter(unit => {
       const text = unit.repeat(Math.ceil(65_536 / unit.length))
       sanitize(text, 'terminal')
       const start = performance.now()
       sanitize(text, 'terminal')
       // A quadratic step would take seconds; the rest is room for a busy machine.
-      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(300)
-    }
+      return performance.now() - start > 300
+    })
+    expect(slow).toEqual([])
   })
 })
 
@@ -184,10 +196,8 @@ describe('the last check before a write', () => {
   })
 
   it('refuses every text of the corpus that the sanitiser would change', () => {
-    for (const { name, text } of hostilePayloads()) {
-      if (sanitize(text, 'body').text === text) assertClean(text)
-      else expect(() => assertClean(text), name).toThrow(/byte \d+/)
-    }
+    const wrong = hostilePayloads().filter(({ text }) => isRefused(text) !== (sanitize(text, 'body').text !== text))
+    expect(wrong.map(({ name }) => name)).toEqual([])
   })
 
   it('lets clean bytes pass', () => {
@@ -235,7 +245,7 @@ describe('one line for a table or a log', () => {
       fc.property(anyText, fc.integer({ min: 0, max: 30 }), (text, columns) => {
         const line = visibleLine(text, columns)
         expect(line).not.toContain('\n')
-        expect(line.replace(/[\p{M}\u200c\u200d]/gu, '').length).toBeLessThanOrEqual(columns)
+        expect([...line.replace(/[\p{M}\u200c\u200d]/gu, '')].length).toBeLessThanOrEqual(columns)
       }),
       RUNS,
     )

@@ -17,7 +17,7 @@ import { lastEventNumber, listEventsAfter } from '#store/events.ts'
 import { countActiveByState } from '#store/delivery-lists.ts'
 import { listGroups } from '#store/groups.ts'
 import { openStore } from '#store/open-store.ts'
-import { createProfileLibrary } from '#terminals/profiles/profile-library.ts'
+import { createProfileLibrary } from '#terminals/profiles/library.ts'
 import { createPtyBackend } from '#terminals/pty/backend.ts'
 import { chooseSubmitMethod } from '#terminals/submit/choose.ts'
 import { createTmuxBackend } from '#terminals/tmux/backend.ts'
@@ -60,7 +60,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const store = opened.use(openStore(folder.db, { clock, onError: onBug }))
   const machine = createMachine()
   const library = opened.use(
-    createProfileLibrary({ folders: [`${findPackageRoot()}/resources/agents`, folder.agents], clock, log: note(log) }),
+    createProfileLibrary({ folders: [`${findPackageRoot()}/resources/agents`, folder.agents], clock, log }),
   )
   const pty = createPtyBackend({
     hostEntry: options.ptyHostEntry,

@@ -90,7 +90,8 @@ function lock(db: Database.Database, { hubJson }: Pick<StateFolder, 'hubJson'>):
       if (!isBusy(error)) throw error
     }
     const holder = readHubRecord(hubJson)
-    if (holder && isRunning(holder.pid)) throw alreadyRunning(holder.pid)
+    // Our own pid can only stand in a record left from before, when the number was another hub's.
+    if (holder && holder.pid !== process.pid && isRunning(holder.pid)) throw alreadyRunning(holder.pid)
     if (attempt === ATTEMPTS) throw alreadyRunning(null)
   }
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import pino from 'pino'
+import { formatForPerson } from './log-format.ts'
 import { scrubFacts, scrubLine, scrubText } from './log-scrub.ts'
 import { openRotatingFile } from './rotating-file.ts'
-import { formatForPerson } from './log-format.ts'
+import { sendWarningsTo } from './warn-once.ts'
 
 export type Log = pino.Logger
 
@@ -27,7 +28,8 @@ export interface OpenLog extends Disposable {
  * Opens the hub's log: one JSON object per line in `hub.log`. Whatever is passed to it, bodies come out as length and
  * hash, secrets as `[redacted]`, and no control character reaches a terminal that shows the file.
  *
- * A full disk loses lines and never the caller: writing a log line does not throw.
+ * Warnings of this layer go there too while it is open. A full disk loses lines and never the caller: writing a log
+ * line does not throw.
  */
 export function openLog({ clock, folder, stderr, level = 'info' }: LogOptions): OpenLog {
   const file = folder === undefined ? undefined : openRotatingFile(join(folder, 'hub.log'))
@@ -54,9 +56,16 @@ export function openLog({ clock, folder, stderr, level = 'info' }: LogOptions): 
     { write },
   )
   // pino keeps a child's facts as they are given; every child inherits this way in.
-  const makeChild = log.child as (this: Log, facts: pino.Bindings, options?: pino.ChildLoggerOptions) => Log
-  log.child = function (this: Log, facts: pino.Bindings, options?: pino.ChildLoggerOptions) {
-    return makeChild.call(this, scrubFacts(facts), options)
-  } as typeof log.child
-  return { log, [Symbol.dispose]: () => file?.[Symbol.dispose]() }
+  const makeChild = log.child
+  log.child = function <Levels extends string>(facts: pino.Bindings, options?: pino.ChildLoggerOptions<Levels>) {
+    return Reflect.apply(makeChild, this, [scrubFacts(facts), options])
+  }
+  const warnings = sendWarningsTo(text => log.warn(text))
+  return {
+    log,
+    [Symbol.dispose]() {
+      warnings[Symbol.dispose]()
+      file?.[Symbol.dispose]()
+    },
+  }
 }

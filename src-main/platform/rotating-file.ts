@@ -4,7 +4,7 @@ import { HubError } from '#contract/errors.ts'
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants
 
 export interface RotatingFile extends Disposable {
-  /** Appends; never throws. What cannot be written now is lost and counted. */
+  /** Appends; never throws. What cannot be written now is lost and counted; after closing nothing is written. */
   write(text: string): void
   /** Pieces of text lost so far. */
   readonly lost: number
@@ -28,6 +28,7 @@ export function openRotatingFile(
 ): RotatingFile {
   let file: { fd: number; size: number } | undefined = openFirst(path)
   let lost = 0
+  let isClosed = false
 
   function append(text: string): void {
     const bytes = Buffer.from(text)
@@ -43,6 +44,7 @@ export function openRotatingFile(
 
   return {
     write(text) {
+      if (isClosed) return
       try {
         append(text)
       } catch {
@@ -53,6 +55,7 @@ export function openRotatingFile(
       return lost
     },
     [Symbol.dispose]() {
+      isClosed = true
       if (file) closeSync(file.fd)
       file = undefined
     },

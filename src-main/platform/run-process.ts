@@ -83,7 +83,7 @@ export function runProcess(file: string, args: readonly string[], options: RunOp
   return promise
 }
 
-/** What a quick question to a program answers, or nothing when it fails or takes over a second. Blocks: start-up only. */
+/** What a quick question to a program answers, or nothing when it fails or takes over a second. It blocks: not for what runs often. */
 export function askProgram(file: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(file, args, {
     encoding: 'utf8',

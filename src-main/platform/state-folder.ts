@@ -9,7 +9,7 @@ import { shellWord } from './shell-word.ts'
  * Longest socket path the hub accepts, in bytes. macOS allows 103, Linux 107, and beyond that Node listens on a
  * silently shortened path: a name nobody checked.
  */
-export const LONGEST_SOCKET_PATH = 100
+const LONGEST_SOCKET_PATH = 100
 
 /** Absolute paths of everything the hub keeps. */
 export interface StateFolder {

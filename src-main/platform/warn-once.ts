@@ -1,9 +1,15 @@
 const seen = new Set<string>()
-let sink = (text: string): void => process.emitWarning(text, 'ClaudeComms')
+const toStandardError = (text: string): void => process.emitWarning(text, 'ClaudeComms')
+let sink = toStandardError
 
-/** Where warnings of the machine layer go from now on; the hub points them at its log. */
-export function sendWarningsTo(listener: (text: string) => void): void {
+/** Where warnings of this layer go until disposed: the open log. */
+export function sendWarningsTo(listener: (text: string) => void): Disposable {
   sink = listener
+  return {
+    [Symbol.dispose]() {
+      if (sink === listener) sink = toStandardError
+    },
+  }
 }
 
 /**

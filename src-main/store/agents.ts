@@ -20,9 +20,9 @@ export function saveAgent(
     tx.prepare('UPDATE agents SET address = NULL WHERE address = ? AND name <> ?').run(agent.address, agent.name)
   }
   tx.prepare(
-    `INSERT INTO agents (name, kind, address, first_seen, last_seen) VALUES (?1, ?2, ?3, ?4, ?4)
+    `INSERT INTO agents (name, kind, address, first_seen, last_seen) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, address = excluded.address, last_seen = excluded.last_seen`,
-  ).run(agent.name, agent.kind, agent.address, agent.seenAt)
+  ).run(agent.name, agent.kind, agent.address, agent.seenAt, agent.seenAt)
 }
 
 /** Its session has closed: the agent is kept, without a place. */

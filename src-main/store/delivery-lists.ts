@@ -4,6 +4,9 @@ import { DELIVERY_COLUMNS, IS_ACTIVE, IS_WAITING, readDelivery } from './deliver
 import type { ReadDb } from './handles.ts'
 import type { DeliveryRow } from './rows.ts'
 
+/** Named outright: without statistics SQLite prefers the far longer `deliveries_by_address`, or reads the whole table. */
+const ACTIVE = `deliveries INDEXED BY deliveries_active WHERE ${IS_ACTIVE}`
+
 /** What the log shows of a delivery: it, and who said what. Its number is the delivery's `sequence`. */
 export interface DeliveryLogRow {
   readonly delivery: DeliveryRow
@@ -45,8 +48,7 @@ export function listUnfinished(db: ReadDb): readonly DeliveryRow[] {
   return db
     .prepare(
       `SELECT ${DELIVERY_COLUMNS}
-         FROM deliveries
-        WHERE ${IS_ACTIVE} AND state IN ('sending', 'typed', 'submitted')
+         FROM ${ACTIVE} AND state IN ('sending', 'typed', 'submitted')
         ORDER BY sequence`,
     )
     .all()
@@ -55,16 +57,13 @@ export function listUnfinished(db: ReadDb): readonly DeliveryRow[] {
 
 /** Everything that has not ended, in the order of acceptance. */
 export function listActive(db: ReadDb): readonly DeliveryRow[] {
-  return db
-    .prepare(`SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE ${IS_ACTIVE} ORDER BY sequence`)
-    .all()
-    .map(readDelivery)
+  return db.prepare(`SELECT ${DELIVERY_COLUMNS} FROM ${ACTIVE} ORDER BY sequence`).all().map(readDelivery)
 }
 
 /** Everything for one target that has not ended, in the order of acceptance. */
 export function listActiveForAddress(db: ReadDb, address: string): readonly DeliveryRow[] {
   return db
-    .prepare(`SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE ${IS_ACTIVE} AND address = ? ORDER BY sequence`)
+    .prepare(`SELECT ${DELIVERY_COLUMNS} FROM ${ACTIVE} AND address = ? ORDER BY sequence`)
     .all(address)
     .map(readDelivery)
 }
@@ -77,8 +76,7 @@ export function findDeliveryAhead(
   const row = db
     .prepare(
       `SELECT ${DELIVERY_COLUMNS}
-         FROM deliveries
-        WHERE ${IS_ACTIVE} AND address = ? AND sequence < ? AND sender_key = ?
+         FROM ${ACTIVE} AND address = ? AND sequence < ? AND sender_key = ?
         ORDER BY sequence
         LIMIT 1`,
     )
@@ -89,14 +87,16 @@ export function findDeliveryAhead(
 /** The latest deliveries to one target, newest first, whatever became of them. */
 export function listRecentForAddress(db: ReadDb, address: string, limit: number): readonly DeliveryRow[] {
   return db
-    .prepare(`SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE address = ? ORDER BY sequence DESC LIMIT ?`)
+    .prepare(
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE address = ? ORDER BY created_at DESC, sequence DESC LIMIT ?`,
+    )
     .all(address, limit)
     .map(readDelivery)
 }
 
 /** How many deliveries are in each state, of those that have not ended. A state without any is missing. */
 export function countActiveByState(db: ReadDb): Readonly<Partial<Record<DeliveryState, number>>> {
-  const rows = db.prepare(`SELECT state, COUNT(*) AS count FROM deliveries WHERE ${IS_ACTIVE} GROUP BY state`).all()
+  const rows = db.prepare(`SELECT state, COUNT(*) AS count FROM ${ACTIVE} GROUP BY state`).all()
   return Object.fromEntries((rows as { state: DeliveryState; count: number }[]).map(row => [row.state, row.count]))
 }
 

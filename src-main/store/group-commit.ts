@@ -41,10 +41,10 @@ export class GroupCommit implements Disposable {
   /** Resolves once the work is on the disk; rejects with what the work threw, or with `storage`. */
   write<T>(work: (tx: WriteTx) => T, options: WriteOptions = {}): Promise<T> {
     if (this.#isClosed) return Promise.reject(new HubError('storage', 'The store is closed; nothing was accepted.'))
-    const { promise, resolve, reject } = Promise.withResolvers<T>()
-    this.#waiting.push({ work, essential: options.essential === true, resolve: resolve as Job['resolve'], reject })
-    this.#schedule()
-    return promise
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, essential: options.essential === true, resolve: resolve as Job['resolve'], reject })
+      this.#schedule()
+    })
   }
 
   /** Commits what waits, and takes nothing more. */

@@ -89,10 +89,6 @@ export function listParkedRoots(db: ReadDb): readonly LoopRoot[] {
     .all() as LoopRoot[]
 }
 
-function count(db: ReadDb, sql: string, ...values: SqlValue[]): number {
-  return (db.prepare(sql).get(...values) as { count: number }).count
-}
-
 /** The latest message another agent sent to this address since a moment (ms since 1970): what it says next follows it. */
 export function findLatestFromAgents(
   db: ReadDb,
@@ -104,7 +100,12 @@ export function findLatestFromAgents(
       `SELECT m.root, m.hops
          FROM deliveries d JOIN messages m ON m.id = d.message_id
         WHERE d.address = ? AND d.created_at >= ? AND m.sender_kind = 'agent'
-        ORDER BY d.sequence DESC LIMIT 1`,
+        ORDER BY d.created_at DESC, d.sequence DESC
+        LIMIT 1`,
     )
     .get(address, since) as { root: string; hops: number } | undefined
+}
+
+function count(db: ReadDb, sql: string, ...values: SqlValue[]): number {
+  return (db.prepare(sql).get(...values) as { count: number }).count
 }

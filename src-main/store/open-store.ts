@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
 import { backUp, listBackups } from './backup.ts'
+import { Closers } from './closers.ts'
 import { ensurePrivateFile, makePrivate, sizeOf } from './files.ts'
 import { GroupCommit, type WriteOptions } from './group-commit.ts'
 import { Connection, type ReadDb, type WriteTx } from './handles.ts'
@@ -13,7 +14,7 @@ import { Reserve } from './reserve.ts'
 import { isCorruption, sqliteCode } from './sqlite-errors.ts'
 
 /** The log should never grow this long, in bytes: somebody holds an old read open, or checkpoints fail. */
-export const WAL_ALARM_BYTES = 64 * 1024 * 1024
+const WAL_ALARM_BYTES = 64 * 1024 * 1024
 
 const RESERVE_BYTES = 8 * 1024 * 1024
 
@@ -57,24 +58,24 @@ export interface Store extends Disposable {
  * is corrupt, newer than this program, not ours, or cannot be opened with the settings that keep accepted messages.
  */
 export function openStore(path: string, options: StoreOptions): Store {
+  const opened = new Closers()
   try {
-    return open(path, options)
+    return open(path, options, opened)
   } catch (error) {
+    opened[Symbol.dispose]()
     throw sqliteCode(error) === undefined ? error : unusable(path, error)
   }
 }
 
-function open(path: string, options: StoreOptions): Store {
+function open(path: string, options: StoreOptions, opened: Closers): Store {
   ensurePrivateFile(path)
-  using opened = new DisposableStack()
-  const writer = opened.use(new Connection(new Database(path)))
+  const writer = opened.add(new Connection(new Database(path)))
   prepareSchema(writer, path, options)
-  const reader = opened.use(new Connection(new Database(path, { readonly: true })))
+  const reader = opened.add(new Connection(new Database(path, { readonly: true })))
   configure(reader)
   for (const suffix of ['-wal', '-shm']) makePrivate(path + suffix)
   const reserve = new Reserve(join(dirname(path), 'reserve.bin'), options.reserveBytes ?? RESERVE_BYTES)
-  const commits = opened.use(new GroupCommit(writer, reserve, options.onError ?? endProcess))
-  const closing = opened.move()
+  const commits = opened.add(new GroupCommit(writer, reserve, options.onError ?? endProcess))
   const walBytes = (): number => sizeOf(`${path}-wal`)
   return {
     read: reader,
@@ -84,7 +85,7 @@ function open(path: string, options: StoreOptions): Store {
     },
     walBytes,
     checkpoint: () => checkpoint(writer, walBytes),
-    [Symbol.dispose]: () => closing.dispose(),
+    [Symbol.dispose]: () => opened[Symbol.dispose](),
   }
 }
 

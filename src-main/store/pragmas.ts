@@ -2,7 +2,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Connection } from './handles.ts'
 
 /** Older versions lose writes in WAL mode when a checkpoint and a reset of the log meet. */
-export const OLDEST_SQLITE = '3.51.3'
+const OLDEST_SQLITE = '3.51.3'
 
 /** How long a statement waits for another process that holds the write lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000

@@ -29,12 +29,13 @@ export class Reserve {
     this.#path = path
     this.#bytes = bytes
     const found = statSync(path, { throwIfNoEntry: false })?.size
-    if (found === bytes || fill(path, bytes)) this.#state = 'kept'
-    else if (found === 0) this.#state = 'released'
-    else {
-      this.#state = 'none'
-      rmSync(path, { force: true })
+    if (found === 0) {
+      this.#state = 'released'
+      this.refill()
+      return
     }
+    this.#state = found === bytes || fill(path, bytes) ? 'kept' : 'none'
+    if (this.#state === 'none') rmSync(path, { force: true })
   }
 
   /** True from the moment the disk was full until the reserve could be filled again. */

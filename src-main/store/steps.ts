@@ -7,8 +7,8 @@ import { fromTimestamp, toTimestamp } from './time.ts'
 export function appendStep(tx: WriteTx, deliveryId: string, step: Step): void {
   tx.prepare(
     `INSERT INTO steps (delivery_id, n, state, at, source, evidence, reason)
-     VALUES (?1, (SELECT COALESCE(MAX(n) + 1, 0) FROM steps WHERE delivery_id = ?1), ?2, ?3, ?4, ?5, ?6)`,
-  ).run(deliveryId, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
+     VALUES (?, (SELECT COALESCE(MAX(n) + 1, 0) FROM steps WHERE delivery_id = ?), ?, ?, ?, ?, ?)`,
+  ).run(deliveryId, deliveryId, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
 }
 
 /** All that happened to each of these deliveries, in order. */

@@ -21,7 +21,7 @@ const step: fc.Arbitrary<WorldStep> = fc.oneof(
       ...(
         [
           'humanTypes', 'humanClears', 'humanSubmits', 'dialogOpens', 'dialogCloses', 'busyStarts', 'busyEnds', 'output',
-          'goesDeaf', 'hearsAgain', 'composerHides', 'composerShows', 'terminalRefuses', 'terminalForgetsToAnswer',
+          'goesDeaf', 'hearsAgain', 'composerHides', 'composerShows', 'terminalRefuses', 'connectionIsCut',
         ] as const
       ).map(name => ({ do: name })),
     ),

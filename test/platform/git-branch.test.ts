@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { branchOf } from '#platform/git-branch.ts'
+import { runProcess } from '#platform/run-process.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
 function git(folder: string, ...args: readonly string[]): void {
@@ -55,10 +56,10 @@ describe('the branch of a folder', () => {
     expect(branchOf(temp.path)).toBe(branch)
   })
 
-  it('is not waited for: a pipe in the place of a file has no answer', () => {
+  it('is not waited for: a pipe in the place of a file has no answer', async () => {
     using temp = makeTempFolder()
     mkdirSync(join(temp.path, '.git'))
-    execFileSync('mkfifo', [join(temp.path, '.git', 'HEAD')])
+    await runProcess('mkfifo', [join(temp.path, '.git', 'HEAD')])
     const linked = join(temp.path, 'linked')
     mkdirSync(linked)
     writeFileSync(join(linked, '.git'), 'gitdir: ../.git\n')

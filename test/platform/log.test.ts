@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest'
 import { HubError } from '#contract/errors.ts'
 import { openLog, type LogOptions } from '#platform/log.ts'
 import { openRotatingFile } from '#platform/rotating-file.ts'
+import { warnOnce } from '#platform/warn-once.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
 const clock = { now: () => Date.UTC(2026, 0, 1) }
@@ -126,6 +127,18 @@ describe('the log', () => {
 
     expect(shown).toEqual(['00:00:00.000 warn  two\\nlines address="tmux:x/%1" title="\\u001b[31mred"\n'])
     expect(kept.rows()).toHaveLength(1)
+  })
+
+  it('takes the warnings of its layer, each once, while it is open', () => {
+    using temp = makeTempFolder()
+    const opened = openLog({ clock, folder: temp.path })
+    warnOnce('log-test', 'stty stands in')
+    warnOnce('log-test', 'stty stands in')
+
+    opened[Symbol.dispose]()
+    opened.log.info('too late')
+
+    expect(readFileSync(join(temp.path, 'hub.log'), 'utf8')).toMatch(/^\{[^\n]*"msg":"stty stands in"\}\n$/)
   })
 
   it('refuses to start where it cannot write, and follows no link', () => {

@@ -9,7 +9,7 @@ export interface TestPty extends AsyncDisposable {
   output(): string
 }
 
-export function openPty(file: string, args: readonly string[]): TestPty {
+function openPty(file: string, args: readonly string[]): TestPty {
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm', PS1: 'ready$ ', HISTFILE: '/dev/null' }
   const pty = spawn(file, [...args], { cols: 80, rows: 24, cwd: '/', env })
   const { promise: ended, resolve } = Promise.withResolvers<void>()

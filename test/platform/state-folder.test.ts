@@ -41,9 +41,9 @@ describe('where the state folder lies', () => {
 })
 
 describe('opening the state folder', () => {
-  it.each([0o000, 0o022, 0o077])('makes it for its user alone under umask %o', umask => {
+  it.each(['000', '022', '077'])('makes it for its user alone under umask %s', umask => {
     using temp = makeTempFolder()
-    process.umask(umask)
+    process.umask(parseInt(umask, 8))
 
     const folder = openStateFolder(join(temp.path, 'deep', 'down', 'state'))
 
@@ -60,7 +60,8 @@ describe('opening the state folder', () => {
     expect(existsSync(first.config)).toBe(true)
   })
 
-  it.each([0o777, 0o755, 0o701, 0o710, 0o500])('refuses a folder of mode %o and says how to repair it', mode => {
+  it.each(['777', '755', '701', '710', '500'])('refuses a folder of mode %s and says how to repair it', octal => {
+    const mode = parseInt(octal, 8)
     using temp = makeTempFolder()
     const path = join(temp.path, "it's")
     mkdirSync(path)

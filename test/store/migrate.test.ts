@@ -107,7 +107,11 @@ test('a newer schema is refused untouched, with what to do', () => {
   open(path, [first, second])[Symbol.dispose]()
 
   expect(() => open(path, [first])).toThrow(
-    expect.objectContaining({ code: 'unfit', data: { schema: 20, latest: 10 }, hint: expect.stringContaining('newer') }),
+    expect.objectContaining({
+      code: 'unfit',
+      data: { schema: 20, latest: 10 },
+      hint: expect.stringContaining('newer'),
+    }),
   )
   expect(valueOf(path, 'PRAGMA user_version')).toBe(20)
 })

@@ -19,7 +19,7 @@ export type WorldStep =
   | { readonly do: 'agentRestarts' }
   | { readonly do: 'goesDeaf' | 'hearsAgain' }
   | { readonly do: 'composerHides' | 'composerShows' }
-  | { readonly do: 'terminalRefuses' | 'terminalForgetsToAnswer' }
+  | { readonly do: 'terminalRefuses' | 'connectionIsCut' }
   | { readonly do: 'cancel' }
 
 /** The rules under test; a mutant replaces one of them. */
@@ -196,7 +196,7 @@ class DeliveryModel {
       case 'terminalRefuses':
         this.#refusesNext = true
         return
-      case 'terminalForgetsToAnswer':
+      case 'connectionIsCut':
         this.#forgetsNext = true
         return
       case 'cancel':
@@ -381,7 +381,11 @@ class DeliveryModel {
   // ---- the terminal and the program
 
   #type(): void {
-    this.#forgetsNext = false
+    if (this.#forgetsNext) {
+      // The connection was cut on the way: the hub cannot know that nothing arrived.
+      this.#forgetsNext = false
+      return
+    }
     if (this.#isDialog && !this.#isDeaf) this.#violate('typed while a dialog was open')
     if (this.#composer !== '') this.#violate('typed on top of a draft')
     if (this.#pid !== this.#identity.pid) this.#violate('typed into another program')

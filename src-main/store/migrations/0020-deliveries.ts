@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /**
  * The indexes on live states are partial: what has ended, which is nearly everything, costs the outbox nothing.
- * A query must repeat their condition word for word to be answered from them (`store/delivery-columns.ts`).
+ * Every index ends in `sequence` by itself. A query must repeat their condition word for word to be answered from them (`store/delivery-columns.ts`).
  */
 export const deliveries: Migration = {
   number: 20,
@@ -32,13 +32,13 @@ export const deliveries: Migration = {
         created_at INTEGER NOT NULL,
         crashes INTEGER NOT NULL
       ) STRICT;
-      CREATE INDEX deliveries_due ON deliveries (due_at, sequence)
+      CREATE INDEX deliveries_due ON deliveries (due_at)
         WHERE state IN ('accepted', 'queued', 'held');
       CREATE INDEX deliveries_active ON deliveries (address, sequence, state)
         WHERE state IN ('accepted', 'queued', 'held', 'sending', 'typed', 'submitted');
-      CREATE INDEX deliveries_by_message ON deliveries (message_id, sequence);
-      CREATE INDEX deliveries_by_address ON deliveries (address, sequence);
-      CREATE INDEX deliveries_by_name ON deliveries (name, sequence);
+      CREATE INDEX deliveries_by_message ON deliveries (message_id);
+      CREATE INDEX deliveries_by_address ON deliveries (address, created_at);
+      CREATE INDEX deliveries_by_name ON deliveries (name);
       CREATE INDEX deliveries_by_pair ON deliveries (sender_key, address, created_at);
 
       CREATE TABLE steps (

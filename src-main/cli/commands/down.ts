@@ -1,0 +1,41 @@
+import { HubError } from '#contract/errors.ts'
+import { findHub, isHubListening } from '#client/find-hub.ts'
+import { pause } from '#client/pause.ts'
+import { doorOfCaller } from '../caller-door.ts'
+import type { CommandContext } from '../context.ts'
+
+/** How long a hub may take to put everything down, in milliseconds. */
+const PATIENCE = 10_000
+const LOOK_EVERY = 25
+
+/** Resolves when the hub's process is gone, so that what comes next may start another one. */
+export async function run(context: CommandContext): Promise<void> {
+  const { client, socketPath } = await findHub({ home: context.home, door: doorOfCaller(context.env) })
+  const { pid } = await client.hub.status()
+  const answer = await client.hub.stop()
+  await waitForEnd(context, socketPath, pid)
+  if (context.json) await context.output.json(answer)
+  else await context.output.print(`Hub stopped (pid ${pid}). What waits is kept.`)
+}
+
+async function waitForEnd({ clock }: CommandContext, socketPath: string, pid: number): Promise<void> {
+  const end = clock.monotonic() + PATIENCE
+  while (isAlive(pid) || (await isHubListening(socketPath))) {
+    if (clock.monotonic() > end) {
+      throw new HubError('unfit', `The hub took the order to stop, but process ${pid} is still there`, {
+        hint: `nothing is lost if you end it: kill ${pid}`,
+        data: { pid },
+      })
+    }
+    await pause(clock, LOOK_EVERY)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

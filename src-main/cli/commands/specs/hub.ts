@@ -1,0 +1,51 @@
+import type { CommandSpec } from '../../command-spec.ts'
+
+export const HUB_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'up',
+    arguments: [],
+    summary: 'run the hub here until Ctrl-C, or in the background',
+    examples: ['comms up --background'],
+    options: [{ flags: '-b, --background', summary: 'return as soon as the hub answers; it runs on' }],
+    load: () => import('../up.ts'),
+  },
+  {
+    name: 'down',
+    arguments: [],
+    summary: 'stop the hub; what waits is kept',
+    examples: ['comms down'],
+    load: () => import('../down.ts'),
+  },
+  {
+    name: 'status',
+    arguments: [],
+    summary: 'tell whether a hub runs, what it sees and what waits; never starts one',
+    examples: ['comms status --json'],
+    load: () => import('../status.ts'),
+  },
+  {
+    name: 'doctor',
+    arguments: [],
+    summary: 'check everything the hub rests on',
+    examples: ['comms doctor'],
+    load: () => import('../doctor.ts'),
+  },
+  {
+    name: 'demo',
+    arguments: [],
+    summary: 'see it work on sample agents; touches nothing of yours',
+    examples: ['comms demo'],
+    load: () => import('../demo.ts'),
+  },
+  {
+    name: 'completion',
+    arguments: ['<shell>'],
+    summary: 'print the completion script of bash, zsh or fish',
+    examples: [
+      'comms completion bash >> ~/.bashrc',
+      'comms completion zsh > "${fpath[1]}/_comms"',
+      'comms completion fish > ~/.config/fish/completions/comms.fish',
+    ],
+    load: () => import('../completion.ts'),
+  },
+]

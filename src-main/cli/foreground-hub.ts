@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import type { Served } from '#serve'
+import { MINIMUM_NODE, requireNode } from '#platform/find-node.ts'
+import { announceHub } from './announce-hub.ts'
+import type { CommandContext } from './context.ts'
+import { reportFailure } from './fail.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Runs the hub in this process, or in one with a Node that can where ours is too old. Returns once it answers; the hub
+ * itself keeps the process alive until it is stopped.
+ */
+export async function runForegroundHub(context: CommandContext): Promise<number | undefined> {
+  const node = requireNode(MINIMUM_NODE)
+  if (node.path !== process.execPath) return runWithNode(node.path, context)
+  const { serve } = await import('#serve')
+  // A program that reads JSON here has no use for log lines beside it; they are in the log file anyway.
+  const hub = await serve({ home: context.home, foreground: !context.json })
+  void closeWhenTold(hub, context)
+  await announceHub(context, hub.status)
+  return undefined
+}
+
+/** Ends this process in good order after a signal or `comms down`. A second signal does not wait for the order. */
+async function closeWhenTold(hub: Served, { output }: CommandContext): Promise<void> {
+  const told = new Promise<void>(resolve => {
+    for (const signal of SIGNALS) process.once(signal, () => resolve())
+  })
+  await Promise.race([told, hub.stopped])
+  try {
+    await hub.close()
+    process.exit(0)
+  } catch (error) {
+    process.exit(reportFailure(error, output, false))
+  }
+}
+
+/** The same command line in a child with another Node; signals go on to it, its exit code becomes ours. */
+function runWithNode(nodePath: string, context: CommandContext): Promise<number> {
+  const child = spawn(nodePath, [context.mainFile, ...process.argv.slice(2)], { stdio: 'inherit', env: context.env })
+  const pass = (signal: NodeJS.Signals) => void child.kill(signal)
+  // A terminal sends Ctrl-C to both; passing it on again is harmless, and a kill from elsewhere reaches the hub.
+  for (const signal of SIGNALS) process.on(signal, pass)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 70 : 128)))
+  })
+}

@@ -1,0 +1,33 @@
+import { safeJson } from './print-safe.ts'
+
+/** Where a command writes. Text for a person must have gone through `printSafe`; `json` escapes by itself. */
+export interface Output {
+  /** Lines on standard output. Resolves when the reader took them, so that an endless stream keeps no backlog. */
+  print(lines: string | readonly string[]): Promise<void>
+  /** One document on a line of its own on standard output. */
+  json(value: unknown): Promise<void>
+  /** Lines on standard error: notes and errors, never results. */
+  note(lines: string | readonly string[]): void
+  /** Text on standard error as it is, without a line end: for a line that is rewritten. */
+  rewrite(text: string): void
+}
+
+export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+  const print = (lines: string | readonly string[]) => write(stdout, joinLines(lines))
+  return {
+    print,
+    json: value => print(safeJson(value)),
+    note: lines => void stderr.write(joinLines(lines)),
+    rewrite: text => void stderr.write(text),
+  }
+}
+
+function joinLines(lines: string | readonly string[]): string {
+  if (typeof lines === 'string') return `${lines}\n`
+  return lines.map(line => `${line}\n`).join('')
+}
+
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  if (stream.write(text)) return Promise.resolve()
+  return new Promise(resolve => stream.once('drain', resolve))
+}

@@ -1,0 +1,41 @@
+import { createContext, type ContextSource } from './context.ts'
+import { reportFailure } from './fail.ts'
+import { createOutput } from './output.ts'
+import { parseArgv } from './parse-argv.ts'
+
+/** Carries out one command line and returns the exit code. Never throws: what goes wrong is told on standard error. */
+export async function runCommandLine(argv: readonly string[], source: ContextSource): Promise<number> {
+  const output = createOutput(source.stdout, source.stderr)
+  try {
+    if (argv[0] === '__complete') return await complete(argv.slice(1), source)
+    const parsed = parseArgv(argv)
+    if (parsed.kind === 'version') return await printVersion(source)
+    if (parsed.kind === 'help') {
+      if (parsed.isError) output.note(parsed.text.trimEnd())
+      else await output.print(parsed.text.trimEnd())
+      return parsed.isError ? 2 : 0
+    }
+    const context = createContext(source, parsed.globals)
+    const command = await parsed.spec.load()
+    return (await command.run(context, parsed.call)) ?? 0
+  } catch (error) {
+    return reportFailure(error, output, asksForJson(argv))
+  }
+}
+
+async function printVersion(source: ContextSource): Promise<number> {
+  const { packageVersion } = await import('#platform/version.ts')
+  await createOutput(source.stdout, source.stderr).print(packageVersion())
+  return 0
+}
+
+async function complete(words: readonly string[], source: ContextSource): Promise<number> {
+  const { completeLine } = await import('./completion/complete-line.ts')
+  return completeLine(words, source)
+}
+
+/** Known without parsing: an error in the command line itself must be told in the right form too. */
+function asksForJson(argv: readonly string[]): boolean {
+  const dashes = argv.indexOf('--')
+  return argv.slice(0, dashes === -1 ? argv.length : dashes).includes('--json')
+}

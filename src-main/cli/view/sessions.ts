@@ -1,0 +1,70 @@
+import type { Session } from '#client/calls.ts'
+import { printSafe } from '../print-safe.ts'
+import { markOf, SESSION_MARKS } from './states.ts'
+import { renderTable, type Cell, type TableLayout } from './table.ts'
+import { relativeTime } from './time.ts'
+
+export interface SessionLayout extends TableLayout {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** Home folder of the person, shown as `~`. */
+  readonly homeFolder: string | undefined
+}
+
+/** One line per session: shape and word of its state, since when, name, program, folder, branch. */
+export function sessionLines(sessions: readonly Session[], layout: SessionLayout): readonly string[] {
+  return renderTable(
+    sessions.map(session => sessionRow(session, layout)),
+    layout,
+  )
+}
+
+function sessionRow(session: Session, layout: SessionLayout): readonly Cell[] {
+  const { glyph, word, colour } = markOf(SESSION_MARKS, session.state)
+  const state = session.detail === '' ? word : `${word}: ${printSafe(session.detail)}`
+  return [
+    { text: glyph, colour },
+    { text: printSafe(session.name), colour: 'bold' },
+    { text: state, colour },
+    { text: relativeTime(session.evidence.at, layout.now), colour: 'dim' },
+    printSafe(session.kind),
+    printSafe(shortFolder(session.cwd, layout.homeFolder)),
+    { text: printSafe(session.branch ?? ''), colour: 'dim' },
+    { text: printSafe(session.address), colour: 'dim' },
+  ]
+}
+
+/** Everything known of one session, a fact per line, the evidence for its state among them. */
+export function sessionFacts(session: Session, layout: SessionLayout): readonly string[] {
+  const { glyph, word, colour } = markOf(SESSION_MARKS, session.state)
+  const { evidence, location, size } = session
+  const state = [`${glyph} ${word}`, session.detail].filter(text => text !== '').join(': ')
+  const facts: readonly (readonly [string, string])[] = [
+    ['address', session.address],
+    ['state', state],
+    ['evidence', `${evidence.text} (${evidence.source}, ${relativeTime(evidence.at, layout.now)})`],
+    ['kind', session.kind],
+    ['agent', session.agent ?? ''],
+    ['title', session.title],
+    ['folder', shortFolder(session.cwd, layout.homeFolder)],
+    ['branch', session.branch ?? ''],
+    ['command', session.command],
+    ['process', `${session.pid} on ${session.tty}`],
+    ['place', [location.window, location.tab, location.pane].filter(text => text !== '').join(' / ')],
+    ['size', `${size.columns} x ${size.rows}`],
+    ['seen for', relativeTime(session.since, layout.now)],
+  ]
+  const rows = facts
+    .filter(([, value]) => value !== '')
+    .map(([name, value]): readonly Cell[] => [
+      { text: name, colour: 'dim' },
+      { text: printSafe(value), colour: name === 'state' ? colour : undefined },
+    ])
+  return [layout.paint(printSafe(session.name), 'bold'), ...renderTable(rows, layout)]
+}
+
+function shortFolder(folder: string, homeFolder: string | undefined): string {
+  if (homeFolder === undefined || homeFolder === '') return folder
+  if (folder === homeFolder) return '~'
+  return folder.startsWith(`${homeFolder}/`) ? `~${folder.slice(homeFolder.length)}` : folder
+}

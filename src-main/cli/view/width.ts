@@ -1,0 +1,41 @@
+const PLAIN = /^[\x20-\x7E]*$/
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}\uFE0F\p{Emoji_Presentation}]/u
+const ONLY_MARKS = /^[\p{M}\u200B-\u200F\u2060]+$/u
+
+let segmenter: Intl.Segmenter | undefined
+
+/** Columns a line takes on a terminal: two for East Asian wide characters and emoji, none for marks on a letter. */
+export function columnsOf(line: string): number {
+  if (PLAIN.test(line)) return line.length
+  let columns = 0
+  for (const grapheme of graphemes(line)) columns += graphemeColumns(grapheme)
+  return columns
+}
+
+/** The line, cut so that it takes at most `columns`, with `…` at the end when something is missing. */
+export function clip(line: string, columns: number): string {
+  if (columnsOf(line) <= columns) return line
+  let kept = ''
+  let left = columns - 1
+  for (const grapheme of graphemes(line)) {
+    left -= graphemeColumns(grapheme)
+    if (left < 0) break
+    kept += grapheme
+  }
+  return columns <= 0 ? '' : `${kept}…`
+}
+
+export function padTo(line: string, columns: number): string {
+  return line + ' '.repeat(Math.max(0, columns - columnsOf(line)))
+}
+
+function graphemeColumns(grapheme: string): number {
+  if (ONLY_MARKS.test(grapheme)) return 0
+  return WIDE.test(grapheme) ? 2 : 1
+}
+
+function* graphemes(line: string): Generator<string> {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  for (const { segment } of segmenter.segment(line)) yield segment
+}

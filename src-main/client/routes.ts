@@ -1,0 +1,47 @@
+import type { Contract } from './calls.ts'
+
+/** Method and path of one call below `/v1`; `{name}` in a path is filled from the input. */
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+}
+
+type Routes = { readonly [Family in keyof Contract]: { readonly [Name in keyof Contract[Family]]: Route } }
+
+/** The contract's routes written out, so that a caller needs no schema library to find them. A test holds both equal. */
+export const ROUTES: Routes = {
+  hub: {
+    status: { method: 'GET', path: '/hub' },
+    stop: { method: 'POST', path: '/hub/stop' },
+    doctor: { method: 'GET', path: '/doctor' },
+  },
+  sessions: {
+    list: { method: 'GET', path: '/sessions' },
+    show: { method: 'GET', path: '/session' },
+    screen: { method: 'GET', path: '/screen' },
+    focus: { method: 'POST', path: '/focus' },
+    title: { method: 'POST', path: '/title' },
+    start: { method: 'POST', path: '/sessions' },
+    close: { method: 'POST', path: '/sessions/close' },
+  },
+  messages: {
+    send: { method: 'POST', path: '/messages' },
+    plan: { method: 'POST', path: '/messages/plan' },
+    receipts: { method: 'GET', path: '/messages/{messageId}' },
+    retry: { method: 'POST', path: '/messages/{messageId}/retry' },
+    cancel: { method: 'POST', path: '/messages/{messageId}/cancel' },
+  },
+  inbox: {
+    list: { method: 'GET', path: '/inbox' },
+    read: { method: 'POST', path: '/inbox/{messageId}/read' },
+    ack: { method: 'POST', path: '/inbox/{messageId}/ack' },
+  },
+  groups: {
+    list: { method: 'GET', path: '/groups' },
+    show: { method: 'GET', path: '/groups/{name}' },
+    save: { method: 'POST', path: '/groups' },
+    remove: { method: 'POST', path: '/groups/{name}/remove' },
+  },
+  log: { list: { method: 'GET', path: '/log' } },
+  settings: { get: { method: 'GET', path: '/settings' } },
+}

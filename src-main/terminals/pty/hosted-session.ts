@@ -1,0 +1,199 @@
+import { readlink } from 'node:fs/promises'
+import { HubError } from '#contract/errors.ts'
+import type { Clock } from '#domain/ports.ts'
+import { createCoalescer, type Coalescer } from './coalesce.ts'
+import { encodeInput, KEYS } from './input.ts'
+import { cleanTitle } from './names.ts'
+import { OutputFlow } from './output-flow.ts'
+import type { HostCalls, SessionFacts, SpawnInput } from './protocol.ts'
+import { openPty, type PtyProcess } from './pty-process.ts'
+import { waitUntilWritten, writeInput, writeReply } from './session-input.ts'
+import { createVirtualScreen, type VirtualScreen } from './virtual-screen.ts'
+
+const TELL_EVERY_MS = 100
+const HANG_UP_MS = 2_000
+
+/** A frame is waited for this long, in steps, before it is read half drawn. */
+const FRAME_STEPS = 10
+const FRAME_STEP_MS = 10
+
+export interface SessionListeners {
+  /** Something of the facts differs; at most one call per 100 ms for output. */
+  onFacts(facts: SessionFacts): void
+  /** The program has ended. Comes once, last. */
+  onEnd(): void
+}
+
+/** Starts a program. No listener is called before this has resolved. */
+export async function startSession(
+  input: SpawnInput,
+  clock: Clock,
+  listeners: SessionListeners,
+): Promise<HostedSession> {
+  const pty = await openPty(input, clock, {
+    onOutput: output => session.draw(output),
+    onExit: () => session.end(),
+  })
+  const session = new HostedSession(input, pty, clock, listeners)
+  return session
+}
+
+/** One program, its terminal, and the screen drawn from what it writes. */
+export class HostedSession {
+  readonly #input: SpawnInput
+  readonly #pty: PtyProcess
+  readonly #clock: Clock
+  readonly #listeners: SessionListeners
+  readonly #screen: VirtualScreen
+  readonly #flow: OutputFlow
+  readonly #teller: Coalescer
+  readonly #ended = Promise.withResolvers<true>()
+  #hasEnded = false
+  #size: { readonly columns: number; readonly rows: number }
+  #cwd: string
+  #ownTitle = ''
+  #programTitle = ''
+  #activity = 0
+  #activityAt: number
+
+  constructor(input: SpawnInput, pty: PtyProcess, clock: Clock, listeners: SessionListeners) {
+    this.#input = input
+    this.#pty = pty
+    this.#clock = clock
+    this.#listeners = listeners
+    this.#size = { columns: input.columns, rows: input.rows }
+    this.#cwd = input.cwd
+    this.#activityAt = clock.now()
+    this.#flow = new OutputFlow(pty)
+    this.#teller = createCoalescer(clock, TELL_EVERY_MS, () => listeners.onFacts(this.facts()))
+    this.#screen = createVirtualScreen({
+      ...this.#size,
+      scrollbackLines: input.scrollbackLines,
+      reply: answer => writeReply(pty.writer, answer),
+      onTitle: title => {
+        this.#programTitle = title
+        this.#mark()
+      },
+    })
+  }
+
+  facts(): SessionFacts {
+    return {
+      id: this.#input.id,
+      name: this.#input.name,
+      pid: this.#pty.pid,
+      tty: this.#pty.tty,
+      title: this.#ownTitle || this.#programTitle,
+      cwd: this.#cwd,
+      ...this.#size,
+      bracketedPaste: this.#screen.bracketedPaste,
+      activity: this.#activity,
+      activityAt: this.#activityAt,
+    }
+  }
+
+  /** Activity counts what is drawn, not what was read, so that it always belongs to the screen beside it. */
+  draw(output: string): void {
+    this.#flow.read(output.length)
+    this.#screen.draw(output, () => {
+      this.#flow.drawn(output.length)
+      this.#activity += 1
+      this.#activityAt = this.#clock.now()
+      this.#mark()
+    })
+  }
+
+  end(): void {
+    this.#hasEnded = true
+    this.#teller[Symbol.dispose]()
+    this.#listeners.onEnd()
+    this.#ended.resolve(true)
+  }
+
+  async look(): Promise<HostCalls['look']['output']> {
+    await this.#findFolder()
+    for (let step = 0; step < FRAME_STEPS && (await this.#isMidFrame()); step++) {
+      await this.#clock.sleep(FRAME_STEP_MS)
+    }
+    return this.#screen.whenDrawn(() => {
+      this.#assertAlive()
+      return { facts: this.facts(), screen: this.#screen.snapshot() }
+    })
+  }
+
+  /** Whether the program takes pastes is read and acted on in one breath, after everything it wrote was drawn. */
+  async type(text: string, paste: boolean): Promise<void> {
+    await this.#screen.whenDrawn(() => {
+      this.#assertAlive()
+      writeInput(this.#pty.writer, encodeInput(text, { paste, bracketed: this.#screen.bracketedPaste }))
+    })
+  }
+
+  /** Waits its turn as `type` does, so that keys and texts arrive in the order of the calls. */
+  async press(key: keyof typeof KEYS): Promise<void> {
+    await this.#screen.whenDrawn(() => {
+      this.#assertAlive()
+      writeInput(this.#pty.writer, KEYS[key])
+    })
+  }
+
+  async barrier(): Promise<void> {
+    await this.#screen.whenDrawn(() => this.#assertAlive())
+    try {
+      await waitUntilWritten(this.#pty.writer, this.#clock)
+    } catch (error) {
+      // The queue of a program that ends is thrown away, and its writes fail before its end is known.
+      if (error instanceof HubError || !(await this.#endsWithin(HANG_UP_MS))) throw error
+      this.#assertAlive()
+    }
+  }
+
+  /** The owner's title stays until it is set to nothing; then the program's own shows again. */
+  setTitle(title: string): void {
+    this.#ownTitle = cleanTitle(title)
+    this.#teller.tellNow()
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#assertAlive()
+    this.#pty.resize(columns, rows)
+    this.#screen.resize(columns, rows)
+    this.#size = { columns, rows }
+    this.#teller.tellNow()
+  }
+
+  /** Hangs up as a closing terminal does; a program that stays is killed. Resolves when it is gone. */
+  async close(): Promise<void> {
+    this.#pty.signal('SIGHUP')
+    // A stopped program hears nothing until it goes on.
+    this.#pty.signal('SIGCONT')
+    if (await this.#endsWithin(HANG_UP_MS)) return
+    this.#pty.signal('SIGKILL')
+    if (await this.#endsWithin(HANG_UP_MS)) return
+    throw new HubError('terminal', 'The program does not end, not even when it is killed.')
+  }
+
+  #mark(): void {
+    if (!this.#hasEnded) this.#teller.mark()
+  }
+
+  #isMidFrame(): Promise<boolean> {
+    return this.#screen.whenDrawn(() => this.#screen.isMidFrame)
+  }
+
+  #endsWithin(ms: number): Promise<boolean> {
+    return Promise.race([this.#ended.promise, this.#clock.sleep(ms).then(() => false)])
+  }
+
+  #assertAlive(): void {
+    if (!this.#hasEnded) return
+    throw new HubError('not_found', 'That session has ended.', {
+      data: { what: 'session', name: `pty:${this.#input.id}` },
+    })
+  }
+
+  /** Only Linux tells another process's folder cheaply; elsewhere it stays where the program was started. */
+  async #findFolder(): Promise<void> {
+    this.#cwd = await readlink(`/proc/${this.#pty.pid}/cwd`).catch(() => this.#cwd)
+  }
+}

@@ -1,0 +1,38 @@
+import type { PtyProcess } from './pty-process.ts'
+
+/**
+ * Characters read but not drawn: above the first number reading stops, below the second it goes on. A look waits until
+ * they are drawn, and a hostile program can make each kilobyte cost a tenth of a second.
+ */
+const STOP_READING_ABOVE = 32 * 1024
+const READ_AGAIN_BELOW = 8 * 1024
+
+/**
+ * Keeps what is read but not drawn bounded. A program that floods its terminal is slowed down to the speed of
+ * drawing, as on any terminal: the kernel's buffer fills and its writes wait.
+ */
+export class OutputFlow {
+  readonly #pty: PtyProcess
+  #undrawn = 0
+  #isPaused = false
+
+  constructor(pty: PtyProcess) {
+    this.#pty = pty
+  }
+
+  read(characters: number): void {
+    this.#undrawn += characters
+    if (!this.#isPaused && this.#undrawn > STOP_READING_ABOVE) {
+      this.#isPaused = true
+      this.#pty.pause()
+    }
+  }
+
+  drawn(characters: number): void {
+    this.#undrawn -= characters
+    if (this.#isPaused && this.#undrawn < READ_AGAIN_BELOW) {
+      this.#isPaused = false
+      this.#pty.resume()
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { CLIENT_FORMAT } from './client-format.ts'
+import { PANE_FORMAT } from './pane-format.ts'
+import type { PaneId } from './pane-id.ts'
+import { command, escapeFormat, quoteArgument, sequence } from './quote.ts'
+
+/** Start of the name of every buffer of ours; nothing else calls a buffer so. */
+export const BUFFER_PREFIX = 'comms-paste-'
+
+export const LIST_CLIENTS = `list-clients -F ${CLIENT_FORMAT}`
+
+/** All panes, and who is attached: one step, so that both are of the same moment. */
+export const LIST = sequence(`list-panes -a -F ${PANE_FORMAT}`, LIST_CLIENTS)
+
+/** The server itself: process id, start (seconds since 1970) and version. */
+export const DESCRIBE = `display-message -p '#{pid} #{start_time} #{version}'`
+
+export const LIST_BUFFERS = `list-buffers -F '#{buffer_name}'`
+
+/** Name of our subscription, as `%subscription-changed` repeats it. */
+export const SUBSCRIPTION = 'comms-panes'
+
+/**
+ * Makes tmux itself compare, once a second, what is worth listing again, and tell us when it differs.
+ *
+ * The three loops reach every pane of every session over one connection, whatever is attached where. The folder is not
+ * in it: tmux would read it from the machine, per pane and second, and it does not change without output.
+ */
+export const SUBSCRIBE = command(
+  'refresh-client',
+  '-B',
+  `${SUBSCRIPTION}::#{S:#{session_name} #{W:#{window_index} #{window_name} #{P:` +
+    '#{pane_id} #{pane_pid} #{pane_in_mode}#{pane_dead}#{pane_input_off}#{pane_synchronized}#{alternate_on} ' +
+    '#{cursor_x} #{cursor_y} #{history_size} #{history_bytes} #{window_activity} #{pane_title};}}}',
+)
+
+/** Facts, clients and screen of one pane in one step of the server. The screen is the third answer. */
+export function lookCommand(pane: PaneId): string {
+  return sequence(
+    `list-panes -t ${pane} -f ${quoteArgument(`#{m/r:${exactly(pane)},#{pane_id}}`)} -F ${PANE_FORMAT}`,
+    LIST_CLIENTS,
+    `capture-pane -p -e -t ${pane}`,
+  )
+}
+
+/** What must hold of a pane in the very step in which something is typed into it. */
+export interface Guard {
+  readonly pane: PaneId
+  /** First process as last seen: a pane can be given a new program under its old number. */
+  readonly rootPid: number | undefined
+  /** The text has several lines: where tmux knows that pastes are not marked, each would be submitted. */
+  readonly needsMarks: boolean
+}
+
+/** The two things a guarded command can answer. */
+export const DONE = 'comms-done'
+export const REFUSED = 'comms-refused'
+
+const FACTS =
+  '#{pane_id} #{pane_pid} #{pane_in_mode} #{pane_dead} #{pane_input_off} #{pane_synchronized} #{bracket_paste_flag}'
+
+/** Puts text on the pane's input, or nothing at all when the guard does not hold. */
+export function typeCommand(guard: Guard, text: string, buffer: string, paste: boolean): string {
+  const marks = paste ? ['-p', '-r'] : []
+  return sequence(
+    command('set-buffer', '-b', buffer, '--', text),
+    guarded(
+      guard,
+      command('paste-buffer', '-d', ...marks, '-b', buffer, '-t', guard.pane),
+      command('delete-buffer', '-b', buffer),
+    ),
+  )
+}
+
+export function pressCommand(guard: Guard, key: 'Enter' | 'C-m' | 'C-j'): string {
+  return guarded(guard, command('send-keys', '-t', guard.pane, key), '')
+}
+
+/**
+ * Checks and acts in one step: tmux runs what `if-shell` chose before it reads anything else, so no key, mode or
+ * program can come in between.
+ */
+function guarded(guard: Guard, act: string, otherwise: string): string {
+  const refuse = command('display-message', '-p', '-t', guard.pane, `${REFUSED} ${FACTS}`)
+  return command(
+    'if-shell',
+    '-F',
+    '-t',
+    guard.pane,
+    condition(guard),
+    sequence(act, command('display-message', '-p', DONE)),
+    otherwise === '' ? refuse : sequence(otherwise, refuse),
+  )
+}
+
+function condition({ pane, rootPid, needsMarks }: Guard): string {
+  const pid = rootPid === undefined ? '[0-9]+' : String(rootPid)
+  return `#{m/r:^.${pane.slice(1)} ${pid} 0 0 0 0 ${needsMarks ? '1?' : '[01]?'}$,${FACTS}}`
+}
+
+/** The percent sign is left to `.`, because tmux hands some formats to strftime first. */
+function exactly(pane: PaneId): string {
+  return `^.${pane.slice(1)}$`
+}
+
+/** Names the pane without selecting it. */
+export function titleCommand(pane: PaneId, title: string): string {
+  return command('select-pane', '-t', pane, '-T', escapeFormat(title))
+}
+
+/** Shows the pane in one attached terminal. `-E` keeps that terminal's environment out of the session. */
+export function focusCommand(client: string, pane: PaneId): string {
+  return command('switch-client', '-E', '-Z', '-c', client, '-t', pane)
+}

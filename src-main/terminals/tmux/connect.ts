@@ -1,0 +1,91 @@
+import { HubError } from '#contract/errors.ts'
+import type { Clock } from '#domain/ports.ts'
+import { BUFFER_PREFIX, DESCRIBE, LIST_BUFFERS, LIST_CLIENTS, SUBSCRIBE } from './commands.ts'
+import { ControlClient } from './control-client.ts'
+import type { Block } from './control-parser.ts'
+import { readClients } from './listing.ts'
+import { command } from './quote.ts'
+import { chooseSession } from './sessions.ts'
+import { probeSocket } from './sockets.ts'
+
+export interface ConnectOptions {
+  readonly tmux: string
+  readonly socket: string
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly onNotice: (line: string) => void
+  log(message: string, data?: unknown): void
+}
+
+/** `dead` is proof that the server has ended, `empty` that it has no session; `failed` proves nothing. */
+export type Connection =
+  | { readonly kind: 'online'; readonly client: ControlClient; readonly subscribed: boolean }
+  | { readonly kind: 'dead' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** Longest wait for the server to take our client in, in milliseconds. */
+const ATTACH_TIMEOUT = 5_000
+
+/** Connects to the server behind a socket and makes the connection ready to work. */
+export async function connectServer(options: ConnectOptions): Promise<Connection> {
+  const { socket, clock, signal } = options
+  const answer = await probeSocket(socket, clock)
+  if (answer === 'dead') return { kind: 'dead' }
+  if (answer === 'silent') return { kind: 'failed', reason: 'nobody takes the connection' }
+  const choice = await chooseSession(options.tmux, socket, signal)
+  if (choice.kind === 'empty') return { kind: 'empty' }
+  if (choice.kind === 'unreachable') return { kind: 'failed', reason: choice.reason }
+
+  const client = new ControlClient({ ...options, session: choice.id })
+  using giveUp = clock.after(ATTACH_TIMEOUT, () => client.drop('tmux does not take the client in'))
+  try {
+    const reason = await Promise.race([client.attached, client.closed])
+    if (typeof reason === 'string') return { kind: 'failed', reason }
+    return { kind: 'online', client, subscribed: await prepare(client, options) }
+  } catch (error) {
+    client.drop('it could not be made ready')
+    if (error instanceof HubError) return { kind: 'failed', reason: error.message }
+    throw error
+  } finally {
+    giveUp[Symbol.dispose]()
+  }
+}
+
+/** True when tmux will tell of changes; an old one cannot. */
+async function prepare(client: ControlClient, options: ConnectOptions): Promise<boolean> {
+  await outlivePredecessors(client, options.clock)
+  const [about, buffers, subscription] = await Promise.all([
+    client.run(DESCRIBE),
+    client.run(LIST_BUFFERS),
+    client.run(SUBSCRIBE),
+  ])
+  await sweepBuffers(client, buffers)
+  const subscribed = subscription[0]?.failed === false
+  const said = about[0]?.lines[0] ?? ''
+  options.log('connected to a tmux server', { socket: options.socket, server: said, subscribed })
+  return subscribed
+}
+
+/** How long a client of a hub that died may still be there, in milliseconds. */
+const PREDECESSOR_TIMEOUT = 1_000
+
+/**
+ * Waits until no other client of a hub is attached. A hub that was killed may have left commands in the pipe, and the
+ * server works them off before it lets that client go: only then does "it is not on the screen" prove anything.
+ */
+async function outlivePredecessors(client: ControlClient, clock: Clock): Promise<void> {
+  const deadline = clock.monotonic() + PREDECESSOR_TIMEOUT
+  for (;;) {
+    const clients = readClients((await client.run(LIST_CLIENTS))[0])
+    const others = clients.filter(other => other.ours && other.pid !== client.pid)
+    if (others.length === 0 || clock.monotonic() > deadline) return
+    await clock.sleep(20)
+  }
+}
+
+/** A buffer of ours outlives its command only when something went wrong in between; its text is somebody's message. */
+async function sweepBuffers(client: ControlClient, listed: readonly Block[]): Promise<void> {
+  const names = (listed[0]?.lines ?? []).filter(name => name.startsWith(BUFFER_PREFIX))
+  await Promise.all(names.map(name => client.run(command('delete-buffer', '-b', name))))
+}

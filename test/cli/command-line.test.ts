@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { COMMANDS } from '#cli/command-table.ts'
+import { WAIT_STATES } from '#cli/message-progress.ts'
+import { parseArgv } from '#cli/parse-argv.ts'
+import { KINDS, LANES, SUBMITS } from '#cli/send/choices.ts'
+import { DELIVERY_MARKS, SESSION_MARKS } from '#cli/view/states.ts'
+import { REASON_WORDS } from '#cli/words.ts'
+import { DeliveryReason, DeliveryState, LaneName, SubmitStrategy } from '#contract/delivery.ts'
+import { MessageKind } from '#contract/message.ts'
+import { SessionState } from '#contract/session.ts'
+
+function parse(...argv: string[]) {
+  const parsed = parseArgv(argv)
+  if (parsed.kind !== 'command') throw new Error(`not a command but ${parsed.kind}`)
+  return { name: parsed.spec.name, globals: parsed.globals, ...parsed.call }
+}
+
+describe('a command line', () => {
+  test('takes global flags before and after the command', () => {
+    const before = parse('--json', '--home', '/x', '--no-start', 'ls', 'is:idle')
+    const after = parse('ls', 'is:idle', '--json', '--home', '/x', '--no-start')
+    expect(before.globals).toEqual(after.globals)
+    expect(before).toMatchObject({ name: 'ls', words: ['is:idle'], globals: { json: true, home: '/x', start: false } })
+  })
+
+  test('reads a negated filter term as a word, wherever it stands', () => {
+    expect(parse('ls', '-is:muted', 'is:idle', '-group:api').words).toEqual(['-is:muted', 'is:idle', '-group:api'])
+    expect(parse('group', 'add', 'x', '--filter', '-is:muted').options['filter']).toBe('-is:muted')
+  })
+
+  test.each([
+    [['a', 'b', 'text'], { words: ['a', 'b', 'text'], afterDashes: undefined }],
+    [['a', 'b', '--', 'text'], { words: ['a', 'b'], afterDashes: ['text'] }],
+    [['a', '--', '--wait'], { words: ['a'], afterDashes: ['--wait'] }],
+    [['a', '--', 'several', 'words'], { words: ['a'], afterDashes: ['several', 'words'] }],
+    [['a', '--'], { words: ['a'], afterDashes: [] }],
+    [['a', '--', '-is:muted'], { words: ['a'], afterDashes: ['-is:muted'] }],
+    [['a', '-'], { words: ['a', '-'], afterDashes: undefined }],
+  ])('send %j keeps targets and text apart', (argv, expected) => {
+    expect(parse('send', ...argv)).toMatchObject(expected)
+  })
+
+  test('send reads flags behind a quoted text', () => {
+    const call = parse('send', 'api', 'web', '--', '-run the tests', '--wait', 'confirmed', '--json')
+    expect(call).toMatchObject({ words: ['api', 'web'], afterDashes: ['-run the tests'], globals: { json: true } })
+    expect(call.options['wait']).toBe('confirmed')
+  })
+
+  test('send refuses an unquoted text with flags in it instead of guessing which is which', () => {
+    expect(() => parse('send', 'api', '--', 'fix', 'the', '--json', 'bug')).toThrow(
+      /not one word: the bug was left over/,
+    )
+  })
+
+  test.each([
+    [['nosuch'], /unknown command/],
+    [['ls', '--nosuch'], /unknown option/],
+    [['show'], /missing required argument/],
+    [['show', 'a', 'b'], /too many arguments/],
+    [['send', 'a', 'b', '--wait', 'done'], /Allowed choices are accepted/],
+    [['send', 'a', 'b', '--lane'], /argument missing/],
+  ])('%j is refused as a bad request', (argv, message) => {
+    expect(() => parseArgv(argv)).toThrow(
+      expect.objectContaining({ code: 'bad_request', message: expect.stringMatching(message) }),
+    )
+  })
+
+  test('every command has help with an example of itself, by flag and by word', () => {
+    for (const { name, examples } of COMMANDS) {
+      const [byFlag, byWord] = [parseArgv([...name.split(' '), '--help']), parseArgv(['help', ...name.split(' ')])]
+      expect(byFlag).toEqual(byWord)
+      expect(byFlag).toMatchObject({ kind: 'help', isError: false, text: expect.stringContaining(examples[0] ?? '?') })
+      expect(examples[0]).toContain(`comms ${name.split(' ')[0]}`)
+    }
+  })
+
+  test('every example can be parsed', () => {
+    const lines = COMMANDS.flatMap(({ examples }) => examples).map(line =>
+      line.replace(/^.*\| /, '').replace(/ >+ .*$/, ''),
+    )
+    for (const line of lines) {
+      const words = Array.from(line.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => quoted ?? plain ?? '')
+      expect(parseArgv(words.slice(1)).kind, line).toBe('command')
+    }
+  })
+})
+
+test('the words written out here are those of the contract', () => {
+  expect([...LANES]).toEqual(LaneName.options)
+  expect([...SUBMITS]).toEqual(SubmitStrategy.options)
+  expect([...KINDS]).toEqual(MessageKind.options)
+  expect([...WAIT_STATES].toSorted()).toEqual(DeliveryState.options.toSorted())
+  expect(Object.keys(DELIVERY_MARKS).toSorted()).toEqual(DeliveryState.options.toSorted())
+  expect(Object.keys(SESSION_MARKS).toSorted()).toEqual(SessionState.options.toSorted())
+  expect(Object.keys(REASON_WORDS).toSorted()).toEqual(DeliveryReason.options.toSorted())
+})

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { openStore } from '#store/open-store.ts'
+import { clock, tempFolder, uuid } from './fixtures.ts'
+
+const WRITER = fileURLToPath(new URL('./crash-writer.ts', import.meta.url))
+
+const KILLS_EACH = 10
+
+/** Starts the writer, kills it a moment after its first acknowledgement, and returns all it has acknowledged. */
+async function writeUntilKilled(path: string, first: number): Promise<readonly number[]> {
+  using writer = killAtEnd(
+    spawn(process.execPath, [WRITER, path, String(first)], { stdio: ['ignore', 'pipe', 'pipe'] }),
+  )
+  let said = ''
+  let complaint = ''
+  writer.child.stdout.on('data', data => (said += String(data)))
+  writer.child.stderr.on('data', data => (complaint += String(data)))
+  await Promise.race([once(writer.child.stdout, 'data'), once(writer.child, 'close')])
+  if (said === '') throw new Error(`the writer wrote nothing: ${complaint}`)
+  await new Promise(resolve => setTimeout(resolve, Math.random() * 40))
+  writer.child.kill('SIGKILL')
+  await once(writer.child, 'close')
+  // Cut at the last line end: the kill may have come in the middle of a number.
+  return said.slice(0, said.lastIndexOf('\n')).split('\n').map(Number)
+}
+
+function killAtEnd(child: ReturnType<typeof spawn>) {
+  const { stdout, stderr } = child
+  if (stdout === null || stderr === null) throw new Error('no pipes')
+  return { child: Object.assign(child, { stdout, stderr }), [Symbol.dispose]: () => void child.kill('SIGKILL') }
+}
+
+function storedIn(path: string) {
+  using store = openStore(path, { clock })
+  const ids = (sql: string) => new Set((store.read.prepare(sql).all() as { id: string }[]).map(row => row.id))
+  return {
+    messages: ids('SELECT id FROM messages'),
+    deliveries: ids('SELECT message_id AS id FROM deliveries'),
+    withBothSteps: ids(`SELECT d.message_id AS id FROM deliveries d JOIN steps s ON s.delivery_id = d.id
+                         GROUP BY d.id HAVING COUNT(*) = 2`),
+    events: ids(`SELECT data ->> 'name' AS id FROM events`),
+    trouble: store.read.prepare('PRAGMA integrity_check').all(),
+  }
+}
+
+test.concurrent.each([1, 2, 3])(
+  `every acknowledged message survives ${KILLS_EACH} kills, whole (database %i)`,
+  async () => {
+    using folder = tempFolder()
+    const path = join(folder.path, 'comms.db')
+    const acknowledged: number[] = []
+
+    for (let kill = 0; kill < KILLS_EACH; kill++) {
+      acknowledged.push(...(await writeUntilKilled(path, kill * 1_000_000)))
+    }
+
+    const stored = storedIn(path)
+    expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS_EACH)
+    expect(acknowledged.filter(n => !stored.messages.has(uuid(n)))).toEqual([])
+    expect(stored.deliveries).toEqual(stored.messages)
+    expect(stored.withBothSteps).toEqual(stored.messages)
+    expect(stored.events).toEqual(stored.messages)
+    expect(stored.trouble).toEqual([{ integrity_check: 'ok' }])
+  },
+  60_000,
+)

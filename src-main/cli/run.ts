@@ -6,6 +6,7 @@ import { parseArgv } from './parse-argv.ts'
 /** Carries out one command line and returns the exit code. Never throws: what goes wrong is told on standard error. */
 export async function runCommandLine(argv: readonly string[], source: ContextSource): Promise<number> {
   const output = createOutput(source.stdout, source.stderr)
+  let json = asksForJson(argv)
   try {
     if (argv[0] === '__complete') return await complete(argv.slice(1), source)
     const parsed = parseArgv(argv)
@@ -15,11 +16,12 @@ export async function runCommandLine(argv: readonly string[], source: ContextSou
       else await output.print(parsed.text.trimEnd())
       return parsed.isError ? 2 : 0
     }
+    json = parsed.globals['json'] === true
     const context = createContext(source, parsed.globals)
     const command = await parsed.spec.load()
     return (await command.run(context, parsed.call)) ?? 0
   } catch (error) {
-    return reportFailure(error, output, asksForJson(argv))
+    return reportFailure(error, output, json)
   }
 }
 

@@ -159,10 +159,10 @@ function checkDialog({ reading }: GateFacts): GateAnswer | undefined {
   return hold('blocked', `${reading.detail || 'a dialog'} is open: ${reading.evidence}`)
 }
 
-/** G5, second half: idle, with proof. */
-function checkState({ reading, profile }: GateFacts): GateAnswer | undefined {
+/** G5, second half: idle, with proof. Where no profile tells what idle looks like, only a person's word opens it. */
+function checkState({ reading, profile }: GateFacts, { confirmed, asCommand }: GateRequest): GateAnswer | undefined {
   if (reading.state === 'working') return hold('working', `busy: ${reading.evidence}`)
-  if (profile?.composer === undefined) return undefined
+  if (profile?.composer === undefined && (confirmed || asCommand)) return undefined
   if (reading.composer.kind === 'absent' || reading.state === 'unknown') {
     return hold('state_unknown', `no proof that it waits for input: ${reading.evidence}`)
   }

@@ -22,24 +22,15 @@ export function changeDelivery(
   tx: WriteTx,
   id: string,
   event: DeliveryEvent,
-  known: Known & { readonly dueAt?: number; readonly identity?: DeliveryRow['identity'] },
+  known: Known & Partial<Pick<DeliveryRow, 'dueAt' | 'expiresAt' | 'identity'>>,
 ): DeliveryRow | undefined {
   const row = findDelivery(tx, id)
   if (row === undefined) return undefined
   const moved = advance(row, event)
   if (moved.kind === 'refused') return undefined
   const step = stepOf(moved.delivery, new Date(parts.now()).toISOString(), known)
-  const { attempts, allowedAttempts, absencesLeft, presses } = moved.delivery
-  const change = {
-    attempts,
-    allowedAttempts,
-    absencesLeft,
-    presses,
-    ...(known.intent === undefined ? {} : { intent: known.intent }),
-    ...(known.dueAt === undefined ? {} : { dueAt: known.dueAt }),
-    ...(known.identity === undefined ? {} : { identity: known.identity }),
-  }
-  if (!advanceDelivery(tx, id, row.version, change, step)) return undefined
+  const { source: _source, evidence: _evidence, ...given } = known
+  if (!advanceDelivery(tx, id, row.version, { ...moved.delivery, expiresAt: row.expiresAt, ...given }, step)) return undefined
   const changed = findDelivery(tx, id)
   if (changed === undefined) return undefined
   const [receipt] = toReceipts(tx, [changed])

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -65,11 +67,30 @@ describe('the installed package', () => {
 
   it('loads nothing of the hub to send', async () => {
     const loaded = await listLoadedBy(installed('dist', 'comms.js'), ['send', '--help'])
-    const text = loaded.map(file => readFileSync(file, 'utf8')).join('\n')
+    const source = loaded.map(file => readFileSync(file, 'utf8')).join('\n')
 
     expect(loaded).toContain(realpathSync(installed('dist', 'comms.js')))
-    expect(text).not.toMatch(/^import [^\n]*"(better-sqlite3|koffi|@lydell\/node-pty)"/m)
-    expect(text.length).toBeLessThan(300_000)
+    expect(source).not.toMatch(/^import [^\n]*"(better-sqlite3|koffi|@lydell\/node-pty)"/m)
+    expect(source.length).toBeLessThan(300_000)
+  })
+
+  it('runs a hub with its database, and a program of its own in a pty', async () => {
+    const home = mkdtempSync(join(folder, 'home-'))
+    const env = { ...process.env, COMMS_HOME: home, TMUX_TMPDIR: home }
+    try {
+      const listed = await comms(prefix, ['ls', '--json'], env)
+      const started = await post(join(home, 'hub.sock'), '/v1/sessions', {
+        command: ['cat'],
+        cwd: home,
+        environment: { PATH: '/usr/bin:/bin', TERM: 'xterm-256color' },
+      })
+      const shown = await comms(prefix, ['show', started.address, '--json'], env)
+
+      expect(JSON.parse(listed.stdout)).toMatchObject({ sessions: [] })
+      expect(JSON.parse(shown.stdout)).toMatchObject({ session: { address: started.address, backend: 'pty' } })
+    } finally {
+      await comms(prefix, ['down'], env)
+    }
   })
 
   it('starts the pty host without starting the command', () => {
@@ -101,8 +122,19 @@ async function install(tarball: string, prefix: string): Promise<void> {
   })
 }
 
-function comms(prefix: string, args: readonly string[]) {
-  return run(join(prefix, 'bin', 'comms'), [...args])
+function comms(prefix: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  return run(join(prefix, 'bin', 'comms'), [...args], { env, timeout: 60_000 })
+}
+
+function post(socketPath: string, path: string, body: unknown): Promise<{ readonly address: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' }
+    const call = request({ socketPath, path, method: 'POST', headers }, answer => {
+      text(answer).then(all => resolve(JSON.parse(all) as { address: string }), reject)
+    })
+    call.on('error', reject)
+    call.end(JSON.stringify(body))
+  })
 }
 
 /** Every `node` on the path, the one that runs the tests first. */

@@ -41,7 +41,11 @@ describe('text for a terminal', () => {
   })
 
   test('leaves nothing of the kind in any text, and changes no ordinary one', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), text => expect(printSafe(text)).not.toMatch(ACTED_ON)))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        expect(printSafe(text)).not.toMatch(ACTED_ON)
+      }),
+    )
     for (const text of ['plain', 'größer 日本語', '👨‍👩‍👧 family', 'e\u0301']) expect(printSafe(text)).toBe(text)
   })
 

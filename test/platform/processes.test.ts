@@ -98,7 +98,9 @@ describe.each(['proc', 'ps'] as const)('the process table, read from %s', source
   })
 
   it('counts a zombie as ended', async () => {
-    await using parent = await start('sh', ['-c', 'sleep 0 & echo $!; exec sleep 100'])
+    // It ends only once its parent has become a program that never asks after its children.
+    const child = 'until ps -o comm= -p $$ | grep -q sleep; do sleep 0.01; done'
+    await using parent = await start('sh', ['-c', `(${child}) & echo $!; exec sleep 100`])
     const [line] = (await once(parent.stdout, 'data')) as [Buffer]
 
     await eventually(

@@ -66,5 +66,5 @@ test.concurrent.each([1, 2, 3])(
     expect(stored.events).toEqual(stored.messages)
     expect(stored.trouble).toEqual([{ integrity_check: 'ok' }])
   },
-  60_000,
+  120_000,
 )

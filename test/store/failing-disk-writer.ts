@@ -6,6 +6,8 @@ import { findMessage, insertMessage } from '#store/messages.ts'
 import { openStore } from '#store/open-store.ts'
 import { clock, sampleMessage, uuid } from './fixtures.ts'
 
+const LIMITER = 'prlimit'
+
 const path = process.argv[2] as string
 // Without a listener the signal that comes with the error would end the process.
 process.on('SIGXFSZ', () => {})
@@ -14,8 +16,8 @@ const write = (n: number, bytes: number) =>
   store.write(tx => insertMessage(tx, sampleMessage(n, { body: 'x'.repeat(bytes) })))
 
 function limitFileSize(limit: string): void {
-  const { status, stderr } = spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${limit}:`])
-  if (status !== 0) throw new Error(`prlimit failed: ${String(stderr)}`)
+  const { status, stderr } = spawnSync(LIMITER, ['--pid', String(process.pid), `--fsize=${limit}:`])
+  if (status !== 0) throw new Error(`${LIMITER} failed: ${String(stderr)}`)
 }
 
 await write(1, 10)

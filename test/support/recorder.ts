@@ -31,13 +31,15 @@ export interface RecorderOptions {
   readonly deaf?: boolean
 }
 
+type OptionValue = RecorderOptions[keyof RecorderOptions]
+
 /** The command line that starts a recorder, program first. */
 export function recorderCommand(options: RecorderOptions = {}): string[] {
-  const flags = Object.entries(options).flatMap(([name, value]: [string, unknown]) => {
+  const flags = Object.entries(options).flatMap(([name, value]: [string, OptionValue]) => {
     if (value === false || value === undefined) return []
     const flag = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
     if (value === true) return [flag]
-    return [`${flag}=${Array.isArray(value) ? value.join('-') : String(value)}`]
+    return [`${flag}=${typeof value === 'object' ? value.join('-') : value}`]
   })
   return [process.execPath, fileURLToPath(new URL('recorder.mjs', import.meta.url)), ...flags]
 }

@@ -136,7 +136,7 @@ async function save(name: string, parts: object): Promise<void> {
 async function eventually(holds: () => boolean): Promise<void> {
   const deadline = Date.now() + 8_000
   while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`still not so after 8 s: ${holds}`)
+    if (Date.now() > deadline) throw new Error(`still not so after 8 s: ${holds.toString()}`)
     await new Promise(resolve => setTimeout(resolve, 20))
   }
 }

@@ -1,13 +1,30 @@
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { shown } from './backend-contract.ts'
+import { OutputFlow } from '#terminals/pty/output-flow.ts'
 import { createPty, type PtyUnderTest } from './pty-support.ts'
 
 /** Memory of a process, in MiB. */
 async function residentMiB(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])
+  return Number(stdout) / 1024
 }
+
+describe('reading what a program writes', () => {
+  it('stops while too much waits to be drawn, and goes on when most of it is', () => {
+    const calls: string[] = []
+    const flow = new OutputFlow({ pause: () => calls.push('pause'), resume: () => calls.push('resume') })
+
+    for (let piece = 0; piece < 20; piece++) flow.read(4_000)
+    for (let piece = 0; piece < 17; piece++) flow.drawn(4_000)
+    expect(calls).toEqual(['pause'])
+    flow.drawn(8_000)
+    for (let piece = 0; piece < 10; piece++) flow.read(4_000)
+
+    expect(calls).toEqual(['pause', 'resume', 'pause'])
+  })
+})
 
 describe('a program that floods its terminal', () => {
   let pty: PtyUnderTest

@@ -54,11 +54,12 @@ it('holds every text however it is cut into rows, and no other text', () => {
   )
 })
 
-it('counts what was said, behind each program’s mark', () => {
-  for (const mark of ['', '> ', '❯ ', '❯\u00a0', '› ', '│ > ', '┃  ', 'me@host:~$ ', '>>> ', 'sqlite> ']) {
-    expect(countAbove(['before', `${mark}run the tests`, 'after'], 'run the tests'), mark).toBe(1)
-  }
-})
+it.each(['', '> ', '❯ ', '❯\u00a0', '› ', '│ > ', '┃  ', 'me@host:~$ ', '>>> ', 'In [7]: ', 'sqlite> '])(
+  'counts what was said behind the mark "%s"',
+  mark => {
+    expect(countAbove(['before', `${mark}run the tests`, 'after'], 'run the tests')).toBe(1)
+  },
+)
 
 it('counts each time it was said, over wraps and in boxes', () => {
   const above = ['> run the', '  tests', '● done', '> run the tests', '│ > run the    │', '│   tests      │']

@@ -179,7 +179,7 @@ async function until(pane: string, holds: (reading: ScreenReading) => boolean, a
 async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 8_000
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`still not so after 8 s: ${holds}`)
+    if (Date.now() > deadline) throw new Error(`still not so after 8 s: ${holds.toString()}`)
     await new Promise(resolve => setTimeout(resolve, 25))
   }
 }

@@ -11,7 +11,7 @@ import { HOSTILE_TEXTS } from './backend-contract.ts'
 
 /** Made of what tmux could take for its own language, and of anything else that can be part of a command. */
 const Text = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...'\'"\\$#{}[](),;~%-=:!?* @abn0é日👩\n') }),
+  fc.string({ unit: fc.constantFrom(...Array.from('\'"\\$#{}[](),;~%-=:!?* @abn0é日👩\n')) }),
   fc.string({ unit: 'binary' }).map(text => text.replaceAll('\0', '').toWellFormed()),
   fc.constantFrom(...HOSTILE_TEXTS),
 )
@@ -64,7 +64,7 @@ describe('quoting for tmux', () => {
   })
 
   it('sets any title exactly, with nothing in it expanded', async () => {
-    const Title = fc.string({ unit: fc.constantFrom(...'#{}[](),%HMpid$\\\'";:= é') })
+    const Title = fc.string({ unit: fc.constantFrom(...Array.from('#{}[](),%HMpid$\\\'";:= é')) })
     await fc.assert(
       fc.asyncProperty(Title, async title => {
         await client.run(titleCommand('%0', title))

@@ -1,4 +1,4 @@
-import { chown, lstat, mkdir, rm } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pickSession } from '#terminals/tmux/sessions.ts'
@@ -107,6 +107,7 @@ describe('tmux servers come and go:', () => {
     const second = await server.newSession(['sleep', '600'])
 
     await watched.lists(`tmux:default/${second}`)
+    expect(watched.backend.list()).toHaveLength(1)
   })
 
   it('a server that stops answering is offline; its panes return when it goes on', async () => {
@@ -152,7 +153,7 @@ describe('tmux servers come and go:', () => {
     await server.newSession(['sleep', '600'])
     await using open = await startTmuxServer()
     await open.newSession(['sleep', '600'])
-    await import('node:fs/promises').then(({ chmod }) => chmod(open.socketFolder, 0o777))
+    await chmod(open.socketFolder, 0o777)
     if (process.getuid?.() === 0) await chown(server.socket, 12_345, -1)
 
     await using watched = await watchServer(server, {

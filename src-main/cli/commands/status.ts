@@ -33,10 +33,7 @@ function statusLines(status: HubStatus, context: CommandContext): readonly strin
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${markOf(SESSION_MARKS, state as keyof typeof SESSION_MARKS).word}`)
   const facts: readonly (readonly [string, string])[] = [
-    [
-      'hub',
-      `running for ${relativeTime(status.startedAt, context.clock.now())} (pid ${status.pid}, ${status.version})`,
-    ],
+    ['hub', `${runningWords(status.startedAt, context.clock.now())} (pid ${status.pid}, ${status.version})`],
     ['home', status.home],
     ['web', status.url ?? ''],
     ['sessions', [plural(sessions.total, 'session'), ...states].join(' · ')],

@@ -23,6 +23,7 @@ export const receipts = handle.messages.receipts.handler(({ input, context: { hu
 export const retry = handle.messages.retry.handler(({ input, context: { hub, caller } }) =>
   changeSome(hub, caller, input.messageId, input.target, { kind: 'retry' }, row => ({
     dueAt: hub.clock.now(),
+    expiresAt: Math.max(row.expiresAt, hub.clock.now() + hub.settings.expiresInSeconds * 1_000),
     identity: hub.roster.find(row.address)?.identity ?? null,
     evidence: `${caller.sender.name} asked for another attempt`,
   })),
@@ -45,7 +46,7 @@ async function changeSome(
   messageId: string,
   target: string | undefined,
   event: DeliveryEvent & { kind: 'retry' | 'cancel' },
-  know: (row: DeliveryRow) => { evidence: string; dueAt?: number; identity?: DeliveryRow['identity'] },
+  know: (row: DeliveryRow) => { evidence: string } & Partial<Pick<DeliveryRow, 'dueAt' | 'expiresAt' | 'identity'>>,
 ): Promise<SendResult> {
   const all = receiptsOf(hub, messageId)
   const address = target === undefined ? undefined : findAddress(hub, all, target)

@@ -12,11 +12,11 @@ const READ_AGAIN_BELOW = 8 * 1024
  * drawing, as on any terminal: the kernel's buffer fills and its writes wait.
  */
 export class OutputFlow {
-  readonly #pty: PtyProcess
+  readonly #pty: Pick<PtyProcess, 'pause' | 'resume'>
   #undrawn = 0
   #isPaused = false
 
-  constructor(pty: PtyProcess) {
+  constructor(pty: Pick<PtyProcess, 'pause' | 'resume'>) {
     this.#pty = pty
   }
 

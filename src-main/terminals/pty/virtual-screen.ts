@@ -58,10 +58,9 @@ export function createVirtualScreen(options: VirtualScreenOptions): VirtualScree
     },
     draw(output, drawn) {
       const text = withoutEndlessMarks(output)
-      for (let at = LARGEST_PIECE; at < text.length; at += LARGEST_PIECE) {
-        terminal.write(text.slice(at - LARGEST_PIECE, at))
-      }
-      terminal.write(text.slice(-(text.length % LARGEST_PIECE || LARGEST_PIECE)), drawn)
+      let at = 0
+      for (; at + LARGEST_PIECE < text.length; at += LARGEST_PIECE) terminal.write(text.slice(at, at + LARGEST_PIECE))
+      terminal.write(text.slice(at), drawn)
     },
     whenDrawn: read =>
       new Promise((resolve, reject) => {

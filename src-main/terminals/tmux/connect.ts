@@ -38,7 +38,9 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
   if (choice.kind === 'unreachable') return { kind: 'failed', reason: choice.reason }
 
   const client = new ControlClient({ ...options, session: choice.id })
-  using giveUp = clock.after(ATTACH_TIMEOUT, () => client.drop('tmux does not take the client in'))
+  const giveUp = clock.after(ATTACH_TIMEOUT, () => client.drop('tmux does not take the client in'))
+  const stop = () => client.drop('the hub stops')
+  signal.addEventListener('abort', stop)
   try {
     const reason = await Promise.race([client.attached, client.closed])
     if (typeof reason === 'string') return { kind: 'failed', reason }
@@ -49,6 +51,7 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
     throw error
   } finally {
     giveUp[Symbol.dispose]()
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -70,8 +70,13 @@ export class ControlClient implements AsyncDisposable {
       },
       expectedLines: () => this.#requests[0]?.frame?.(this.#requests[0].answers),
     })
-    this.#exited = new Promise(resolve => this.#process.once('close', () => resolve()))
-    this.#process.once('error', error => this.#end(`tmux cannot be run: ${error.message}`))
+    this.#exited = new Promise(resolve => {
+      this.#process.once('close', () => resolve())
+      this.#process.once('error', error => {
+        this.#end(`tmux cannot be run: ${error.message}`)
+        resolve()
+      })
+    })
     this.#process.once('close', () => this.#end('tmux closed the connection'))
     this.#process.stdin.on('error', () => this.#end('tmux takes no more commands'))
     this.#process.stdout.on('data', (bytes: Buffer) => {

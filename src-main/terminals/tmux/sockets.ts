@@ -31,7 +31,7 @@ async function listFolder(folder: string): Promise<string[]> {
   const stats = await lstat(folder).catch(() => undefined)
   if (stats === undefined || !stats.isDirectory() || !isOurs(stats) || (stats.mode & OTHERS) !== 0) return []
   const names = await readdir(folder).catch(() => [])
-  return names.toSorted().map(name => join(folder, name))
+  return names.map(name => join(folder, name))
 }
 
 async function isOurSocket(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { MINIMUM_NODE } from '#platform/find-node.ts'
 import { checkHouse } from './architecture/house.ts'
 import { checkLayers, type LayerTable } from './architecture/layers.ts'
 import { readPackage, readSources, ROOT } from './architecture/source-tree.ts'
@@ -67,6 +68,17 @@ describe('the program', () => {
     console.info(`${sizes.length} files, median ${sorted[sizes.length >> 1] ?? 0} lines, longest ${sorted.at(-1) ?? 0}`)
 
     expect(sizes.filter(each => each.lines > LONGEST)).toEqual([])
+  })
+
+  it('asks for a Node that has what it uses', () => {
+    const [major = 0, minor = 0] = MINIMUM_NODE.split('.').map(Number)
+    const usesStacks = sources
+      .filter(({ text }) => /\bnew (Async)?DisposableStack\b/.test(text))
+      .map(({ path }) => path)
+
+    // Below 22.14 (N-API 10) the SQLite binding does not fail: the process dies of a segmentation fault.
+    expect(major + minor / 100).toBeGreaterThanOrEqual(22.14)
+    expect(major >= 24 ? [] : usesStacks, 'disposable stacks come with Node 24').toEqual([])
   })
 
   it('has a real target behind every alias of package.json', () => {

@@ -80,7 +80,7 @@ export const contract = {
       .output(Done),
     start: call
       .route({ method: 'POST', path: '/sessions', summary: 'Start a program in a session of our own' })
-      .errors(errors('unsupported', 'terminal', 'conflict'))
+      .errors(errors('unsupported', 'terminal', 'conflict', 'bad_request'))
       .input(
         z.strictObject({
           command: z.array(z.string().max(4_096)).min(1).max(256),
@@ -95,7 +95,7 @@ export const contract = {
       .output(z.object({ address: z.string() })),
     close: call
       .route({ method: 'POST', path: '/sessions/close', summary: 'End a session of our own' })
-      .errors(errors('not_found', 'ambiguous', 'unsupported'))
+      .errors(errors('not_found', 'ambiguous', 'unsupported', 'terminal'))
       .input(OneTarget)
       .output(Done),
   },

@@ -1,5 +1,5 @@
 import type { Sender } from '#contract/message.ts'
-import { sanitize } from './sanitize.ts'
+import { sanitize, visibleLine } from './sanitize.ts'
 
 /** What a recipient gets: the text that is typed, and whether it only announces a body that waits to be read. */
 export interface Rendered {
@@ -16,10 +16,9 @@ const SHORT_ID = 8
  * character of theirs switches the program's mode and no line of theirs can pass for the owner's.
  */
 export function renderForTerminal(from: Sender, messageId: string, body: string): Rendered {
-  const { text } = sanitize(body, 'terminal')
-  const words = text.replace(/\n+$/u, '')
+  const { text: words } = sanitize(body, 'terminal')
   if (from.kind === 'owner') return { text: words, isDoorbell: false }
-  const marker = `[comms ${shortId(messageId)}] from=${from.name}`
+  const marker = `[comms ${shortId(messageId)}] from=${visibleLine(from.name, 64)}`
   if (!words.includes('\n') && words.length <= INLINE_LIMIT) return { text: `${marker}: ${words}`, isDoorbell: false }
   return { text: `${marker} · ${words.length} chars · read: comms read ${shortId(messageId)}`, isDoorbell: true }
 }

@@ -20,6 +20,8 @@ export interface OutboxParts extends ChangeParts {
 const LONGEST_TICK = 30_000
 /** Targets looked up for one tick. */
 const BATCH = 500
+/** Pause before a delivery is tried again whose lane failed before anything was written, in milliseconds. */
+const AFTER_A_BUG = 15_000
 /** The hub died this often while it had the delivery in its hands: a person decides. */
 const POISON_CRASHES = 3
 
@@ -124,7 +126,20 @@ export class Outbox {
       await this.#change(row.id, { kind: 'fail', reason: 'no_lane' }, { source: 'hub', evidence: `no ${row.lane} lane` })
       return { kind: 'ended' }
     }
-    return lane.carry(this.#carried(row), (event, known) => this.#change(row.id, event, known), this.#closing.signal)
+    try {
+      return await lane.carry(this.#carried(row), (event, known) => this.#change(row.id, event, known), this.#closing.signal)
+    } catch (error) {
+      if (this.#closing.signal.aborted) return { kind: 'ended' }
+      return this.#survive(row, error)
+    }
+  }
+
+  /** A bug in a lane must not leave a receipt without an end, nor stop the address. */
+  async #survive(row: DeliveryRow, error: unknown): Promise<CarryResult> {
+    this.#parts.onBug(error)
+    const known = { source: 'hub' as const, evidence: 'a fault inside the hub; its log has the details' }
+    const doubted = await this.#change(row.id, { kind: 'doubt', reason: 'terminal_error' }, known)
+    return doubted === undefined ? { kind: 'again', afterMs: AFTER_A_BUG } : { kind: 'ended' }
   }
 
   async #comeBack(row: DeliveryRow, afterMs: number, blocked: Set<string>): Promise<void> {

@@ -3,6 +3,7 @@ import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { DeliveryFacts } from '#domain/delivery.ts'
 import { isInFlight } from '#domain/delivery.ts'
 import { checkGate, isPasted, QUIET_KEYS, type GateAnswer, type GateFacts } from '#domain/gate.ts'
+import { assertClean } from '#domain/sanitize.ts'
 import type { Identity, SubmitMethod, TerminalBackend } from '#domain/ports.ts'
 import { ENDED, type Carried, type CarryResult, type Lane, type Report } from './lane.ts'
 import { makeIntent } from './sight.ts'
@@ -85,6 +86,8 @@ async function askAgainWhenLate(parts: TerminalLaneParts, carried: Carried, look
 /** Writes the text; an answer means that the terminal refused it whole, before the first byte. */
 async function write(parts: TerminalLaneParts, carried: Carried): Promise<GateAnswer | undefined> {
   const backend = parts.backendOf(carried.address)
+  // The last look at the bytes themselves: a text that got here unclean is a bug, and is not typed.
+  assertClean(carried.text)
   try {
     await backend.type(carried.address, carried.text, { paste: isPasted(carried.text) })
     return undefined

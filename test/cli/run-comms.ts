@@ -41,14 +41,17 @@ function fakeTerminal(columns: number | undefined): NodeJS.WriteStream {
   return Object.assign(new PassThrough(), { isTTY: columns !== undefined, columns }) as unknown as NodeJS.WriteStream
 }
 
-/** The real program in a process of its own. */
+/** The real program in a process of its own; ended with the block that holds it. */
 export function spawnComms(argv: readonly string[], { home, env = {} }: Pick<RunOptions, 'home' | 'env'>) {
   const child = spawn(process.execPath, [MAIN, ...argv], {
     env: { PATH: process.env['PATH'], HOME: home, COMMS_HOME: home, TMUX_TMPDIR: home, ...env },
   })
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
   return {
     child,
-    ended: ended.then(([[code], stdout, stderr]): Ran => ({ code: code as number, stdout, stderr })),
+    async ended(): Promise<Ran> {
+      const [[code], stdout, stderr] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
+      return { code: code as number, stdout, stderr }
+    },
+    [Symbol.dispose]: () => void child.kill('SIGKILL'),
   }
 }

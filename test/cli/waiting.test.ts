@@ -111,9 +111,10 @@ describe('send --wait', () => {
 
   test('says on Ctrl-C that the message stays, and how to see it', async () => {
     accept(fakeDelivery('api', ['accepted']), fakeDelivery('web', ['accepted']))
-    const { child, ended } = spawnComms(SEND, { home: hub.home })
+    using running = spawnComms(SEND, { home: hub.home })
+    const ended = running.ended()
     await until(() => hub.openStreams() === 1)
-    child.kill('SIGINT')
+    running.child.kill('SIGINT')
     expect(await ended).toMatchObject({ code: 130, stderr: expect.stringContaining(`comms receipts ${MESSAGE}`) })
   })
 
@@ -177,7 +178,8 @@ test('log -f shows rows as events announce them, and ends quietly with its reade
     const rows = Array.from({ length: newest - after }, (_, index) => row(after + index + 1))
     return { rows, hints: [], next: newest, end: true }
   })
-  const { child } = spawnComms(['log', '-f', '--json', '--no-start'], { home: hub.home })
+  using running = spawnComms(['log', '-f', '--json', '--no-start'], { home: hub.home })
+  const { child } = running
   const exited = once(child, 'exit')
   const complaints: Buffer[] = []
   child.stderr.on('data', (text: Buffer) => complaints.push(text))

@@ -10,7 +10,7 @@ import { watchServer } from './tmux-backend.ts'
 function pane(server: string, options: { id?: number; cursor?: number; title?: string; startedAt?: number } = {}) {
   const { id = 0, cursor = 0, title = 'title', startedAt = 1_700_000_000 } = options
   const plain = `%${id} 4242 99 ${startedAt} /dev/pts/7 100 30 0 0 0 0  12 900 ${cursor} 3 0 1700000009 1 1 0 0`
-  const facts = parsePane(`${plain} api bash ${title} /home/me`, server)
+  const facts = parsePane(`${plain} ${id === 0 ? 'api' : `api${id}`} bash ${title} /home/me`, server)
   if (facts === undefined) throw new Error('the line is not a pane')
   return facts
 }

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSystemClock } from '#platform/clock.ts'
+import { pressCommand, typeCommand } from '#terminals/tmux/commands.ts'
+import { ControlClient } from '#terminals/tmux/control-client.ts'
+import { readVerdict } from '#terminals/tmux/verdict.ts'
 import { startTmuxServer, type TmuxServer } from '../support/tmux-server.ts'
-import { recorded, recorder, shown } from './backend-contract.ts'
+import { eventually, recorded, recorder, shown } from './backend-contract.ts'
 import { outcome, watchServer, type Watched } from './tmux-backend.ts'
 
 describe('tmux types and presses nothing', () => {
@@ -62,21 +66,33 @@ describe('tmux types and presses nothing', () => {
     expect(await readFile(file, 'utf8')).toBe('')
   })
 
-  it('when the program has ended, or another was started in its place', async () => {
+  it('when the program in the pane has ended', async () => {
     const { pane, address } = await startRecorder()
     await server.run('set-option', '-w', '-t', pane, 'remain-on-exit', 'on')
-    const second = join(server.folder, 'second')
 
-    await server.run('respawn-pane', '-k', '-t', pane, '--', ...recorder(second))
-    const respawned = await outcome(watched.backend.type(address, 'harm', { paste: false }))
     await server.run('respawn-pane', '-k', '-t', pane, '--', 'sh', '-c', 'exit 3')
-    const { terminal } = await watched.backend.look(address)
-    const dead = await attempts(address)
+    await eventually('it has ended', async () =>
+      (await watched.backend.look(address)).terminal.dead ? true : undefined,
+    )
 
-    expect(respawned).toMatch(/^terminal: .*another program/)
-    expect(terminal.dead).toBe(true)
-    expect(dead).toEqual(Array(3).fill(expect.stringMatching(/^terminal: .*has ended/)))
-    expect(await readFile(second, 'utf8').catch(() => '')).toBe('')
+    expect(await attempts(address)).toEqual(Array(3).fill(expect.stringMatching(/^terminal: .*has ended/)))
+  })
+
+  it('when another program was started in the pane than was last seen there', async () => {
+    const { pane, address, file } = await startRecorder()
+    const guard = { pane, rootPid: 1, needsMarks: false }
+    const clock = createSystemClock()
+    const options = { tmux: 'tmux', socket: server.socket, session: '$0', clock, onNotice: () => undefined }
+    await using client = new ControlClient(options)
+    await client.attached
+
+    const typed = await client.run(typeCommand(guard, 'harm', 'comms-paste-x', false))
+    const pressed = await client.run(pressCommand(guard, 'Enter'))
+
+    expect(() => readVerdict(typed, address)).toThrow('another program than before')
+    expect(() => readVerdict(pressed, address)).toThrow('another program than before')
+    await watched.backend.type(address, 'good', { paste: false })
+    expect(await recorded(file, 'good')).toBe('good')
   })
 
   it('in a race with somebody who opens and leaves copy mode all the time', async () => {

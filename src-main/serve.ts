@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { createHub } from '#hub/create-hub.ts'
 import { createSystemClock } from '#platform/clock.ts'
@@ -33,7 +34,12 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
   const folder = openStateFolder(home)
   const clock = createSystemClock()
   const startedAt = clock.now()
-  const record = { pid: process.pid, startedAt: new Date(startedAt).toISOString(), version: packageVersion(), port: null }
+  const record = {
+    pid: process.pid,
+    startedAt: new Date(startedAt).toISOString(),
+    version: packageVersion(),
+    port: null,
+  }
   await using opened = new AsyncDisposableStack()
   opened.use(acquireInstanceLock(folder, record))
   const { log } = opened.use(openLog({ clock, folder: folder.logs, ...(foreground ? { stderr: process.stderr } : {}) }))
@@ -49,7 +55,10 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     requestStop: () => stop.resolve(),
   })
   opened.defer(() => running.close())
-  for (const [path, door] of [[folder.hubSocket, 'hub.sock'], [folder.agentSocket, 'agent.sock']] as const) {
+  for (const [path, door] of [
+    [folder.hubSocket, 'hub.sock'],
+    [folder.agentSocket, 'agent.sock'],
+  ] as const) {
     const app = await openUnixSocket(running.hub, path, door)
     opened.defer(() => app.close())
   }

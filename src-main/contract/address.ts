@@ -9,5 +9,7 @@ export type BackendKind = z.infer<typeof BackendKind>
  * `<server>` is the name of the tmux socket, or its absolute path when it lies outside the usual folder.
  * `person:owner` is not a session but the mailbox of the person who owns the hub.
  */
-export const Address = z.string().regex(/^(tmux:.+\/%\d+|pty:[\w-]+|iterm2:[\w-]+|person:owner)$/, 'not a session address')
+export const Address = z
+  .string()
+  .regex(/^(tmux:.+\/%\d+|pty:[\w-]+|iterm2:[\w-]+|person:owner)$/, 'not a session address')
 export type Address = z.infer<typeof Address>

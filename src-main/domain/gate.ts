@@ -34,7 +34,7 @@ export type GateAnswer =
 export const QUIET_KEYS = 3_000
 
 /** A line that is typed rather than pasted is at most this long, in UTF-16 units. */
-export const LONGEST_TYPED_LINE = 400
+const LONGEST_TYPED_LINE = 400
 
 type Check = (facts: GateFacts, request: GateRequest) => GateAnswer | undefined
 
@@ -59,7 +59,10 @@ export function checkGate(facts: GateFacts, request: GateRequest): GateAnswer {
     const objection = check(facts, request)
     if (objection !== undefined) return objection
   }
-  return { kind: 'open', evidence: `${facts.profile?.name ?? 'program'} is ${facts.reading.state}: ${facts.reading.evidence}` }
+  return {
+    kind: 'open',
+    evidence: `${facts.profile?.name ?? 'program'} is ${facts.reading.state}: ${facts.reading.evidence}`,
+  }
 }
 
 /** The checks that must still hold before Return is pressed on text that stands in the composer. */
@@ -78,7 +81,7 @@ export function isPasted(text: string): boolean {
 }
 
 /** A first character that switches the program's mode: a command, typed raw. */
-export function isModeSwitch(text: string): boolean {
+function isModeSwitch(text: string): boolean {
   return text.startsWith('/') || text.startsWith('!')
 }
 
@@ -93,7 +96,10 @@ function checkPlace({ terminal }: GateFacts, { identity }: GateRequest): GateAns
     terminal.rootPid === identity.rootPid
   return same
     ? undefined
-    : fail('identity_changed', `${terminal.address} is another terminal now (${terminal.tty}, process ${terminal.rootPid})`)
+    : fail(
+        'identity_changed',
+        `${terminal.address} is another terminal now (${terminal.tty}, process ${terminal.rootPid})`,
+      )
 }
 
 /** G2: the same program is in front. */

@@ -172,7 +172,11 @@ function watchProof(delivery: DeliveryFacts, sight: Sight, watch: Watch): Move {
 }
 
 function giveUp(delivery: DeliveryFacts, sight: Sight): Move {
-  const reason = isDialog(sight) ? 'dialog_appeared' : delivery.state === 'submitted' ? 'submit_not_seen' : 'screen_changed'
+  const reason = isDialog(sight)
+    ? 'dialog_appeared'
+    : delivery.state === 'submitted'
+      ? 'submit_not_seen'
+      : 'screen_changed'
   return { do: 'doubt', reason, evidence: 'it expired after it was written and before there was proof' }
 }
 

@@ -1,5 +1,5 @@
 import type { Address, BackendKind } from '#contract/address.ts'
-import type { DeliveryReason, Step, SubmitStrategy } from '#contract/delivery.ts'
+import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { SessionState } from '#contract/session.ts'
 
 /** The only source of time. Milliseconds since 1970 UTC; sleeping never blocks the process's exit. */
@@ -88,7 +88,8 @@ export interface TerminalBackend {
   /**
    * Puts text on the session's input and leaves it there. With `paste` it goes as one paste, bracketed when the program
    * switched that on. The text must be sanitised: a control character other than `\n` is refused, and `\n` without
-   * `paste` is refused.
+   * `paste` is refused. A refusal that is certain to have written nothing carries `written: false` in its data; after
+   * any other failure some of it may have arrived.
    */
   type(address: Address, text: string, how: { readonly paste: boolean }): Promise<void>
   /** Presses one named key, as a call of its own. */
@@ -169,11 +170,4 @@ export interface Identity {
 export interface SubmitMethod {
   readonly name: SubmitStrategy
   press(address: Address): Promise<void>
-}
-
-/** A step a lane reports while it acts: becomes a delivery event through `advance()`. */
-export interface LaneStep {
-  readonly source: Step['source']
-  readonly evidence: string
-  readonly reason?: DeliveryReason
 }

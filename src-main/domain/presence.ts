@@ -21,11 +21,21 @@ export function judgeState({ terminal, profile, process, tty, reading }: GateFac
     return { state: 'unknown', detail: '', source: 'none', evidence: unrecognised(process) }
   }
   if (profile.class === 'editor' || profile.class === 'pager') {
-    return { state: 'unknown', detail: profile.class, source: 'process', evidence: `${process.argv[0] ?? profile.name} is in front` }
+    return {
+      state: 'unknown',
+      detail: profile.class,
+      source: 'process',
+      evidence: `${process.argv[0] ?? profile.name} is in front`,
+    }
   }
   if (profile.class === 'shell') return judgeShell(profile, process, tty, terminal.rootPid)
   if (reading.state !== 'unknown') return fromScreen(reading.state, reading.detail, reading.evidence)
-  return { state: 'unknown', detail: '', source: 'screen', evidence: reading.evidence || `no rule of ${profile.name} matches` }
+  return {
+    state: 'unknown',
+    detail: '',
+    source: 'screen',
+    evidence: reading.evidence || `no rule of ${profile.name} matches`,
+  }
 }
 
 function isPassword(tty: TtyMode): boolean {

@@ -24,6 +24,6 @@ export function renderForTerminal(from: Sender, messageId: string, body: string)
 }
 
 /** The end of a UUIDv7: its random part, so that messages of the same moment differ. */
-export function shortId(messageId: string): string {
+function shortId(messageId: string): string {
   return messageId.replaceAll('-', '').slice(-SHORT_ID)
 }

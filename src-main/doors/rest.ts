@@ -27,7 +27,7 @@ export function createRest(router: AnyRouter, onBug: (error: unknown) => void) {
     ],
   })
   return (request: FastifyRequest, reply: FastifyReply, context: CallContext) =>
-    handler.handle(request, reply, { prefix: '/v1', context: context as never })
+    handler.handle(request, reply, { prefix: '/v1', context })
 }
 
 function toWireError(error: unknown, onBug: (error: unknown) => void): ORPCError<string, unknown> {

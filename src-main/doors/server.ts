@@ -108,5 +108,8 @@ function lastEventOf(request: FastifyRequest): number {
 }
 
 function fail(reply: FastifyReply, error: HubError): void {
-  void reply.code(ERRORS[error.code].status).type('application/json').send(JSON.stringify(toErrorBody(error)))
+  void reply
+    .code(ERRORS[error.code].status)
+    .type('application/json')
+    .send(JSON.stringify(toErrorBody(error)))
 }

@@ -11,7 +11,9 @@ export function toHubError(error: unknown, onBug: (error: unknown) => void): Hub
   if (error instanceof HubError) return error
   if (error instanceof ORPCError && error.status < 500) return badRequest(issuesOf(error), error)
   onBug(error)
-  return new HubError('internal', 'Something went wrong inside the hub', { hint: 'The log of the hub has the details.' })
+  return new HubError('internal', 'Something went wrong inside the hub', {
+    hint: 'The log of the hub has the details.',
+  })
 }
 
 /** One line that names the first thing wrong and where. */

@@ -48,7 +48,9 @@ async function removeStaleSocket(path: string): Promise<void> {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined) return
   if (!found.isSocket()) {
-    throw new HubError('unfit', `${path} exists and is not a socket`, { hint: 'Move it away, then start the hub again.' })
+    throw new HubError('unfit', `${path} exists and is not a socket`, {
+      hint: 'Move it away, then start the hub again.',
+    })
   }
   if (await answers(path)) {
     throw new HubError('unfit', `Something already answers on ${path}`, { hint: 'Stop it, then start the hub again.' })

@@ -82,9 +82,11 @@ function messageOf(hub: Hub, request: SendRequest, caller: Caller): NewMessage {
 
 function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDelivery {
   const asked = message.options.expiresInSeconds
-  const expiresAt = recipient.lane === 'mailbox' && asked === undefined ? message.at + MAILBOX_EXPIRY * 1_000 : message.expiresAt
+  const expiresAt =
+    recipient.lane === 'mailbox' && asked === undefined ? message.at + MAILBOX_EXPIRY * 1_000 : message.expiresAt
   const at = new Date(message.at).toISOString()
-  const waits = recipient.lane === 'mailbox' ? 'waits in the mailbox until it is read' : `will go by the ${recipient.lane} lane`
+  const waits =
+    recipient.lane === 'mailbox' ? 'waits in the mailbox until it is read' : `will go by the ${recipient.lane} lane`
   return {
     id: hub.newId(),
     messageId: message.id,
@@ -113,7 +115,8 @@ function insertAll(
   caller: Caller,
 ): Delivery[] {
   const outcome = insertMessage(tx, message)
-  if (outcome.kind === 'conflict') throw new HubError('conflict', `Message ${message.id} exists and says something else`)
+  if (outcome.kind === 'conflict')
+    throw new HubError('conflict', `Message ${message.id} exists and says something else`)
   if (outcome.kind === 'inserted') {
     insertDeliveries(tx, deliveries)
     audit(tx, message, deliveries, caller)

@@ -47,5 +47,7 @@ function findAgent(processes: readonly number[], roster: Roster): RosterEntry | 
 }
 
 function isInside(entry: RosterEntry, processes: readonly number[]): boolean {
-  return processes.includes(entry.session.pid) || (entry.identity !== null && processes.includes(entry.identity.rootPid))
+  return (
+    processes.includes(entry.session.pid) || (entry.identity !== null && processes.includes(entry.identity.rootPid))
+  )
 }

@@ -30,7 +30,8 @@ export function changeDelivery(
   if (moved.kind === 'refused') return undefined
   const step = stepOf(moved.delivery, new Date(parts.now()).toISOString(), known)
   const { source: _source, evidence: _evidence, ...given } = known
-  if (!advanceDelivery(tx, id, row.version, { ...moved.delivery, expiresAt: row.expiresAt, ...given }, step)) return undefined
+  if (!advanceDelivery(tx, id, row.version, { ...moved.delivery, expiresAt: row.expiresAt, ...given }, step))
+    return undefined
   const changed = findDelivery(tx, id)
   if (changed === undefined) return undefined
   const [receipt] = toReceipts(tx, [changed])

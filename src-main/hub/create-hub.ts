@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { homedir, hostname } from 'node:os'
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import type { SubmitStrategy } from '#contract/delivery.ts'
 import { indexGroups } from '#domain/groups.ts'
 import type { GateFacts } from '#domain/gate.ts'
@@ -19,7 +20,7 @@ import { listGroups } from '#store/groups.ts'
 import { openStore } from '#store/open-store.ts'
 import { createProfileLibrary } from '#terminals/profiles/library.ts'
 import { createPtyBackend } from '#terminals/pty/backend.ts'
-import { chooseSubmitMethod } from '#terminals/submit/choose.ts'
+import { AVAILABLE_STRATEGIES, chooseSubmitMethod } from '#terminals/submit/choose.ts'
 import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
 import { examine } from './doctor.ts'
@@ -125,7 +126,13 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     announcer,
     changes,
     outbox,
-    planner: createPlanner({ ...surveyor, terminals, settings, world: worldOf }),
+    planner: createPlanner({
+      ...surveyor,
+      terminals,
+      settings,
+      submitStrategies: AVAILABLE_STRATEGIES,
+      world: worldOf,
+    }),
     settings,
     ownSessions: { start: request => pty.spawn(request), close: address => pty.close(address) },
     profiles: () => library.current(),

@@ -16,7 +16,18 @@ const LOW_DISK_BYTES = 500 * 1024 * 1024
 
 /** Looks at everything the hub rests on. Each row stands alone: one that cannot be told says so. */
 export async function examine(parts: DoctorParts): Promise<readonly Check[]> {
-  const rows = [checkNode, checkFolder, checkSockets, checkDatabase, checkAudit, checkDisk, checkTmux, checkSessions, checkProfiles, checkClock]
+  const rows = [
+    checkNode,
+    checkFolder,
+    checkSockets,
+    checkDatabase,
+    checkAudit,
+    checkDisk,
+    checkTmux,
+    checkSessions,
+    checkProfiles,
+    checkClock,
+  ]
   return rows.map(row => {
     try {
       return row(parts)
@@ -33,7 +44,12 @@ function checkNode(): Check {
 function checkFolder({ folder }: DoctorParts): Check {
   const mode = lstatSync(folder.path).mode & 0o777
   if ((mode & 0o077) === 0) return ok('folder', 'State folder', `${folder.path}, for you alone`)
-  return action('folder', 'State folder', `${folder.path} is open to others (${mode.toString(8)})`, `chmod 700 "${folder.path}"`)
+  return action(
+    'folder',
+    'State folder',
+    `${folder.path} is open to others (${mode.toString(8)})`,
+    `chmod 700 "${folder.path}"`,
+  )
 }
 
 function checkSockets({ folder }: DoctorParts): Check {
@@ -44,14 +60,20 @@ function checkSockets({ folder }: DoctorParts): Check {
 
 function checkDatabase({ hub }: DoctorParts): Check {
   const { version } = hub.store.read.prepare('SELECT sqlite_version() AS version').get() as { version: string }
-  if (hub.store.isFull) return action('database', 'Database', 'the disk is full: nothing new is accepted', 'Free some disk space.')
+  if (hub.store.isFull)
+    return action('database', 'Database', 'the disk is full: nothing new is accepted', 'Free some disk space.')
   return ok('database', 'Database', `SQLite ${version}, every accepted message is on the disk`)
 }
 
 function checkAudit({ hub }: DoctorParts): Check {
   const chain = verifyChain(hub.store.read)
   if (chain.kind === 'whole') return ok('audit', 'Audit', `${chain.rows} rows, the chain of hashes is whole`)
-  return action('audit', 'Audit', `row ${chain.number} is ${chain.why}`, 'Somebody changed the database: compare with a backup.')
+  return action(
+    'audit',
+    'Audit',
+    `row ${chain.number} is ${chain.why}`,
+    'Somebody changed the database: compare with a backup.',
+  )
 }
 
 function checkDisk({ folder }: DoctorParts): Check {
@@ -64,7 +86,13 @@ function checkDisk({ folder }: DoctorParts): Check {
 function checkTmux({ hub, tmuxFolder }: DoctorParts): Check {
   const version = askProgram('tmux', ['-V'])?.trim()
   if (version === undefined) {
-    return { id: 'tmux', title: 'tmux', status: 'optional', detail: 'not installed', fix: 'Install tmux 3.2 or later to see its panes.' }
+    return {
+      id: 'tmux',
+      title: 'tmux',
+      status: 'optional',
+      detail: 'not installed',
+      fix: 'Install tmux 3.2 or later to see its panes.',
+    }
   }
   const sockets = listNames(tmuxFolder)
   const panes = hub.roster.sessions().filter(session => session.backend === 'tmux').length
@@ -74,16 +102,30 @@ function checkTmux({ hub, tmuxFolder }: DoctorParts): Check {
 function checkSessions({ hub }: DoctorParts): Check {
   const sessions = hub.roster.sessions()
   const unknown = sessions.filter(session => session.kind === 'unknown')
-  const names = unknown.slice(0, 5).map(session => session.name).join(', ')
+  const names = unknown
+    .slice(0, 5)
+    .map(session => session.name)
+    .join(', ')
   const detail = `${sessions.length} sessions, ${unknown.length} of them run programs without a profile${names && `: ${names}`}`
   if (unknown.length === 0) return ok('sessions', 'Sessions', detail)
-  return { id: 'sessions', title: 'Sessions', status: 'optional', detail, fix: 'One JSON file in agents/ teaches a new program.' }
+  return {
+    id: 'sessions',
+    title: 'Sessions',
+    status: 'optional',
+    detail,
+    fix: 'One JSON file in agents/ teaches a new program.',
+  }
 }
 
 function checkProfiles({ hub, problems }: DoctorParts): Check {
   const [first] = problems()
   if (first === undefined) return ok('profiles', 'Profiles', `${hub.profiles().length} programs known`)
-  return action('profiles', 'Profiles', `${first.file}: ${first.message}`, 'Correct the file; until then its last good version is used.')
+  return action(
+    'profiles',
+    'Profiles',
+    `${first.file}: ${first.message}`,
+    'Correct the file; until then its last good version is used.',
+  )
 }
 
 function checkClock({ hub }: DoctorParts): Check {

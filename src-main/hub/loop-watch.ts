@@ -15,7 +15,9 @@ export function placeInTree(hub: Hub, request: SendRequest, caller: Caller): { r
   if (caller.sender.kind === 'owner') return { root: request.messageId, hops: 0 }
   const before = request.replyTo === undefined ? undefined : findMessage(hub.store.read, request.replyTo)
   const followed = before ?? latestTo(hub, caller)
-  return followed === undefined ? { root: request.messageId, hops: 1 } : { root: followed.root, hops: followed.hops + 1 }
+  return followed === undefined
+    ? { root: request.messageId, hops: 1 }
+    : { root: followed.root, hops: followed.hops + 1 }
 }
 
 /** Stops what has gone round too often: parks the tree, tells it, and refuses. */

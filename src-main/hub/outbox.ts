@@ -123,11 +123,19 @@ export class Outbox {
     }
     const lane = this.#parts.laneNamed(row.lane)
     if (lane === undefined) {
-      await this.#change(row.id, { kind: 'fail', reason: 'no_lane' }, { source: 'hub', evidence: `no ${row.lane} lane` })
+      await this.#change(
+        row.id,
+        { kind: 'fail', reason: 'no_lane' },
+        { source: 'hub', evidence: `no ${row.lane} lane` },
+      )
       return { kind: 'ended' }
     }
     try {
-      return await lane.carry(this.#carried(row), (event, known) => this.#change(row.id, event, known), this.#closing.signal)
+      return await lane.carry(
+        this.#carried(row),
+        (event, known) => this.#change(row.id, event, known),
+        this.#closing.signal,
+      )
     } catch (error) {
       if (this.#closing.signal.aborted) return { kind: 'ended' }
       return this.#survive(row, error)
@@ -180,7 +188,10 @@ export class Outbox {
     const step = { state: row.state, at, source: 'recovery' as const, evidence, reason: row.reason }
     if (!advanceDelivery(tx, row.id, row.version, { crashes }, step)) return
     if (crashes < POISON_CRASHES) return
-    const known = { source: 'recovery' as const, evidence: `the hub stopped ${crashes} times while it had this in its hands` }
+    const known = {
+      source: 'recovery' as const,
+      evidence: `the hub stopped ${crashes} times while it had this in its hands`,
+    }
     changeDelivery(this.#parts, tx, row.id, { kind: 'doubt', reason: 'poison' }, known)
   }
 }

@@ -1,5 +1,5 @@
 import { HubError } from '#contract/errors.ts'
-import type { LaneName, PlannedDelivery } from '#contract/delivery.ts'
+import type { LaneName, PlannedDelivery, SubmitStrategy } from '#contract/delivery.ts'
 import type { SendOptions, Sender } from '#contract/message.ts'
 import type { Session } from '#contract/session.ts'
 import { chooseLane } from '#domain/choose-lane.ts'
@@ -24,6 +24,8 @@ export interface Recipient {
 export interface PlannerParts extends Surveyor {
   readonly terminals: Terminals
   readonly settings: Settings
+  /** Ways to press Return that this machine has. */
+  readonly submitStrategies: readonly SubmitStrategy[]
   world(): World
 }
 
@@ -36,17 +38,26 @@ export interface Planner {
 export function createPlanner(parts: PlannerParts): Planner {
   return {
     recipients(options, from, messageId) {
-      checkBody(options.body, parts.settings.bodyLimitBytes)
+      checkOptions(parts, options)
       const recipients = resolveRecipients(parts, options, from, messageId)
       checkModeSwitch(options, recipients)
       return recipients
     },
     async preview(options, from, messageId) {
-      checkBody(options.body, parts.settings.bodyLimitBytes)
+      checkOptions(parts, options)
       const recipients = resolveRecipients(parts, options, from, messageId)
       return Promise.all(recipients.map(recipient => foretell(parts, recipient, options)))
     },
   }
+}
+
+function checkOptions({ settings, submitStrategies }: PlannerParts, { body, submit }: SendOptions): void {
+  checkBody(body, settings.bodyLimitBytes)
+  if (submit === undefined || submitStrategies.includes(submit)) return
+  throw new HubError('unsupported', `Submitting by ${submit} is not available on this machine`, {
+    hint: `Nothing was sent. Available: ${submitStrategies.join(', ')}.`,
+    data: { what: submit },
+  })
 }
 
 function checkBody(body: string, limit: number): void {
@@ -74,7 +85,12 @@ function checkModeSwitch(options: SendOptions, recipients: readonly Recipient[])
   })
 }
 
-function resolveRecipients(parts: PlannerParts, options: SendOptions, from: Sender, messageId: string): readonly Recipient[] {
+function resolveRecipients(
+  parts: PlannerParts,
+  options: SendOptions,
+  from: Sender,
+  messageId: string,
+): readonly Recipient[] {
   const toOwner = options.to.filter(isOwner)
   const others = options.to.filter(target => !isOwner(target))
   const sessions = others.length === 0 ? [] : resolveSessions(parts.world(), others, from)
@@ -125,18 +141,31 @@ function recipientOf(session: Session, options: SendOptions, from: Sender, messa
     })
   }
   const { text, isDoorbell } = renderForTerminal(from, messageId, options.body)
-  return { address: session.address, name: session.name, lane, text: lane === 'mailbox' ? options.body : text, isDoorbell }
+  return {
+    address: session.address,
+    name: session.name,
+    lane,
+    text: lane === 'mailbox' ? options.body : text,
+    isDoorbell,
+  }
 }
 
 /** Asks the gate as the lane will, on a fresh look, and types nothing. */
 async function foretell(parts: PlannerParts, recipient: Recipient, options: SendOptions): Promise<PlannedDelivery> {
   const to = { address: recipient.address, name: recipient.name }
   const { lane, text } = recipient
-  if (lane !== 'terminal') return { to, outcome: 'send', lane, reason: null, detail: 'waits in the mailbox until it is read', text }
+  if (lane !== 'terminal')
+    return { to, outcome: 'send', lane, reason: null, detail: 'waits in the mailbox until it is read', text }
   try {
     const look = await parts.terminals.backendOf(recipient.address).look(recipient.address)
     const facts = await survey(parts, look)
-    const request = { text, identity: null, expectedIsAlive: true, confirmed: options.confirmed, asCommand: options.asCommand }
+    const request = {
+      text,
+      identity: null,
+      expectedIsAlive: true,
+      confirmed: options.confirmed,
+      asCommand: options.asCommand,
+    }
     const answer = checkGate(facts, request)
     if (answer.kind === 'open') return { to, outcome: 'send', lane, reason: null, detail: answer.evidence, text }
     const outcome = answer.kind === 'hold' ? 'hold' : 'skip'

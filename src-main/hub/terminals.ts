@@ -18,7 +18,9 @@ export function createTerminals(backends: readonly TerminalBackend[]): Terminals
     backendOf(address: Address) {
       const backend = byKind.get(address.slice(0, address.indexOf(':')))
       if (backend !== undefined) return backend
-      throw new HubError('not_found', `No terminal here has a session ${address}`, { data: { what: 'session', name: address } })
+      throw new HubError('not_found', `No terminal here has a session ${address}`, {
+        data: { what: 'session', name: address },
+      })
     },
     onChange(listener) {
       const subscriptions = backends.map(backend => backend.onChange(listener))

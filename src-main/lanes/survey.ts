@@ -1,6 +1,14 @@
 import type { Profile } from '#contract/profile.ts'
 import type { GateFacts } from '#domain/gate.ts'
-import type { Clock, Identity, Machine, ProcessFacts, ScreenSnapshot, TerminalInfo, TerminalLook } from '#domain/ports.ts'
+import type {
+  Clock,
+  Identity,
+  Machine,
+  ProcessFacts,
+  ScreenSnapshot,
+  TerminalInfo,
+  TerminalLook,
+} from '#domain/ports.ts'
 import { readScreen } from '#terminals/screen/read-screen.ts'
 import { recognise } from '#terminals/profiles/recognise.ts'
 
@@ -27,7 +35,11 @@ export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: str
 }
 
 /** The tuple that must be equal later; undefined while no program is known to be in front. */
-export function identityOf(terminal: TerminalInfo, process: ProcessFacts | undefined, kind: string): Identity | undefined {
+export function identityOf(
+  terminal: TerminalInfo,
+  process: ProcessFacts | undefined,
+  kind: string,
+): Identity | undefined {
   if (process === undefined) return undefined
   return {
     address: terminal.address,

@@ -93,7 +93,7 @@ async function write(parts: TerminalLaneParts, carried: Carried): Promise<GateAn
     return undefined
   } catch (error) {
     if (!(error instanceof HubError)) throw error
-    if (error.data['written'] !== false) return undefined
+    if (error.data['written'] !== false && error.code !== 'not_found') return undefined
     return { kind: 'hold', reason: 'terminal_error', evidence: error.message }
   }
 }
@@ -118,7 +118,10 @@ async function object(facts: DeliveryFacts, answer: GateAnswer, report: Report):
 
 async function refuse(answer: GateAnswer, report: Report): Promise<CarryResult> {
   if (answer.kind === 'open') return ENDED
-  await report({ kind: 'refuse', reason: answer.reason }, { source: 'gate', evidence: `nothing was written: ${answer.evidence}` })
+  await report(
+    { kind: 'refuse', reason: answer.reason },
+    { source: 'gate', evidence: `nothing was written: ${answer.evidence}` },
+  )
   return { kind: 'again', afterMs: 250 }
 }
 

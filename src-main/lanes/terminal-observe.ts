@@ -51,7 +51,11 @@ export async function observe(
   }
 }
 
-async function lookAgain(parts: TerminalLaneParts, carried: Carried, intent: Intent): Promise<GateFacts | 'gone' | 'away'> {
+async function lookAgain(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  intent: Intent,
+): Promise<GateFacts | 'gone' | 'away'> {
   try {
     const look = await parts.backendOf(carried.address).look(carried.address)
     return await survey(parts, look, intent.prompt)
@@ -150,7 +154,13 @@ function noteEcho(seen: Observation, sight: Sight, now: number): void {
 }
 
 function watchOf(seen: Observation, now: number): Watch {
-  return { now, writtenAt: seen.writtenAt, echoSince: seen.echoSince, pressedAt: seen.pressedAt, isRecovery: seen.isRecovery }
+  return {
+    now,
+    writtenAt: seen.writtenAt,
+    echoSince: seen.echoSince,
+    pressedAt: seen.pressedAt,
+    isRecovery: seen.isRecovery,
+  }
 }
 
 function paceOf({ profile }: GateFacts): Pace {

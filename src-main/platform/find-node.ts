@@ -3,7 +3,7 @@ import { listNodeCandidates, type NodePlaces } from './node-places.ts'
 import { askProgram } from './run-process.ts'
 
 /** Oldest Node that SQLite's binding runs on. */
-export const MINIMUM_NODE = '22.12.0'
+export const MINIMUM_NODE = '22.14.0'
 
 export interface FoundNode {
   readonly path: string

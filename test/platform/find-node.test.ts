@@ -32,9 +32,10 @@ describe('finding a Node', () => {
   })
 
   it.each([
-    ['22.12.0', true],
-    ['22.12.1', true],
-    ['22.13.0', true],
+    ['22.14.0', true],
+    ['22.14.1', true],
+    ['22.20.0', true],
+    ['22.13.1', false],
     ['100.0.0', true],
     ['22.11.9', false],
     ['22.2.0', false],
@@ -105,9 +106,9 @@ describe('finding a Node', () => {
     expect(refuse).toThrow(
       expect.objectContaining({
         code: 'unfit',
-        message: `Node 22.12.0 or newer is needed; found 20.20.2 (${old})`,
+        message: `Node 22.14.0 or newer is needed; found 20.20.2 (${old})`,
         hint: expect.stringContaining('COMMS_NODE='),
-        data: { minimum: '22.12.0', tried: [{ path: old, version: '20.20.2' }] },
+        data: { minimum: '22.14.0', tried: [{ path: old, version: '20.20.2' }] },
       }),
     )
   })

@@ -33,7 +33,13 @@ export interface Policy {
   readonly writesAgain: boolean
 }
 
-export const PRODUCTION: Policy = { decide: decideMove, gate: checkGate, advance, storesIntent: true, writesAgain: false }
+export const PRODUCTION: Policy = {
+  decide: decideMove,
+  gate: checkGate,
+  advance,
+  storesIntent: true,
+  writesAgain: false,
+}
 
 /** What went wrong, and what the schedule exercised. */
 export interface ModelResult {
@@ -458,7 +464,12 @@ class DeliveryModel {
   #look(): GateFacts {
     const isAbsent = this.#isDialog || this.#isHidden
     return {
-      terminal: { ...TERMINAL, activity: String(this.#output), activityAt: Math.floor(this.#outputAt / 1_000) * 1_000, humanKeyAt: this.#humanKeyAt },
+      terminal: {
+        ...TERMINAL,
+        activity: String(this.#output),
+        activityAt: Math.floor(this.#outputAt / 1_000) * 1_000,
+        humanKeyAt: this.#humanKeyAt,
+      },
       process: this.#process(),
       profile: PROFILE,
       tty: { canonical: false, echo: false, unread: this.#unread.join('').length },
@@ -466,7 +477,11 @@ class DeliveryModel {
         state: this.#isDialog ? 'blocked' : this.#isHidden ? 'unknown' : this.#isBusy ? 'working' : 'idle',
         detail: '',
         evidence: '',
-        composer: isAbsent ? { kind: 'absent' } : this.#composer === '' ? { kind: 'empty' } : { kind: 'text', text: this.#composer },
+        composer: isAbsent
+          ? { kind: 'absent' }
+          : this.#composer === ''
+            ? { kind: 'empty' }
+            : { kind: 'text', text: this.#composer },
         above: [],
       },
       now: this.#now,
@@ -478,7 +493,13 @@ class DeliveryModel {
   }
 }
 
-const STUCK: ReadonlySet<WorldStep['do']> = new Set(['dialogOpens', 'busyStarts', 'busyEnds', 'output', 'composerHides'])
+const STUCK: ReadonlySet<WorldStep['do']> = new Set([
+  'dialogOpens',
+  'busyStarts',
+  'busyEnds',
+  'output',
+  'composerHides',
+])
 
 const TERMINAL: TerminalInfo = {
   address: 'tmux:model/%0',

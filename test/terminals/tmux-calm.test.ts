@@ -58,9 +58,10 @@ describe('the hands on tmux are not felt:', () => {
     await server.newSession(['sleep', '600'], { name: 'watched', columns: 100, rows: 30 })
     await server.newSession(['sleep', '600'], { name: 'alone', columns: 120, rows: 40 })
     await server.run('split-window', '-d', '-t', '=alone:', 'sleep 600')
-    await server.run('set-environment', '-t', '=watched', 'DISPLAY', ':42')
     await server.run('set-environment', '-t', '=alone', 'SSH_AUTH_SOCK', '/tmp/agent')
     await using _ = await attachPerson(server, 'watched')
+    // Attaching would take these from the environment of whoever attaches.
+    await server.run('set-environment', '-t', '=watched', 'DISPLAY', ':42')
     const before = await describeServer(server)
 
     {

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import type { FoundHub } from '#client/find-hub.ts'
 import { findHub } from '#client/find-hub.ts'
 import { pause } from '#client/pause.ts'

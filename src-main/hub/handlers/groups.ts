@@ -83,7 +83,9 @@ function resolveMember(hub: Hub, target: string): readonly string[] {
 
 function memberKey(hub: Hub, members: readonly string[], member: string): string {
   if (members.includes(member)) return member
-  const session = hub.roster.sessions().find(candidate => candidate.name === member && members.includes(candidate.address))
+  const session = hub.roster
+    .sessions()
+    .find(candidate => candidate.name === member && members.includes(candidate.address))
   return session?.address ?? member
 }
 

@@ -85,15 +85,15 @@ function findMessage(hub: Hub, reader: Reader, id: string): MailboxRow {
 }
 
 /** Reading is the proof that it arrived, whatever lane announced it. */
-function prove(
-  hub: Hub,
-  tx: WriteTx,
-  row: MailboxRow,
-  reader: Reader,
-  how: string,
-): void {
+function prove(hub: Hub, tx: WriteTx, row: MailboxRow, reader: Reader, how: string): void {
   for (const delivery of listDeliveriesByMessage(tx, row.message.id)) {
     if (!reader.addresses.includes(delivery.address)) continue
-    changeDelivery(hub.changes, tx, delivery.id, { kind: 'confirm' }, { source: 'reader', evidence: `the recipient ${how} it` })
+    changeDelivery(
+      hub.changes,
+      tx,
+      delivery.id,
+      { kind: 'confirm' },
+      { source: 'reader', evidence: `the recipient ${how} it` },
+    )
   }
 }

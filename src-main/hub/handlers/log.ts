@@ -31,12 +31,13 @@ export const list = handle.log.list.handler(({ input, context: { hub } }) => {
   }
 })
 
-const READERS: Readonly<Record<'events' | 'deliveries' | 'audit', (db: ReadDb, window: Window) => readonly LogRow[]>> = {
-  events: (db, { after, limit }) =>
-    (after === undefined ? listNewestEvents(db, limit) : listEventsAfter(db, after, limit)).map(eventRow),
-  deliveries: (db, window) => deliveryRows(db, listDeliveriesForLog(db, window)),
-  audit: (db, window) => listAudit(db, window).map(auditRow),
-}
+const READERS: Readonly<Record<'events' | 'deliveries' | 'audit', (db: ReadDb, window: Window) => readonly LogRow[]>> =
+  {
+    events: (db, { after, limit }) =>
+      (after === undefined ? listNewestEvents(db, limit) : listEventsAfter(db, after, limit)).map(eventRow),
+    deliveries: (db, window) => deliveryRows(db, listDeliveriesForLog(db, window)),
+    audit: (db, window) => listAudit(db, window).map(auditRow),
+  }
 
 function eventRow(event: HubEvent): LogRow {
   const base = { number: event.number, at: event.at, type: event.type, data: event.data }
@@ -57,7 +58,13 @@ function eventRow(event: HubEvent): LogRow {
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':
-      return { ...base, by: 'hub', to: '', status: 'started', text: `version ${event.data.version}, process ${event.data.pid}` }
+      return {
+        ...base,
+        by: 'hub',
+        to: '',
+        status: 'started',
+        text: `version ${event.data.version}, process ${event.data.pid}`,
+      }
   }
 }
 

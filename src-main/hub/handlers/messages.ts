@@ -12,13 +12,17 @@ import type { Hub } from '../hub.ts'
 import { oneSession } from './sessions.ts'
 import { handle } from './handle.ts'
 
-export const send = handle.messages.send.handler(({ input, context: { hub, caller } }) => acceptMessage(hub, input, caller))
+export const send = handle.messages.send.handler(({ input, context: { hub, caller } }) =>
+  acceptMessage(hub, input, caller),
+)
 
 export const plan = handle.messages.plan.handler(async ({ input, context: { hub, caller } }) => ({
   deliveries: [...(await hub.planner.preview(input, caller.sender, hub.newId()))],
 }))
 
-export const receipts = handle.messages.receipts.handler(({ input, context: { hub } }) => receiptsOf(hub, input.messageId))
+export const receipts = handle.messages.receipts.handler(({ input, context: { hub } }) =>
+  receiptsOf(hub, input.messageId),
+)
 
 export const retry = handle.messages.retry.handler(({ input, context: { hub, caller } }) =>
   changeSome(hub, caller, input.messageId, input.target, { kind: 'retry' }, row => ({
@@ -52,7 +56,9 @@ async function changeSome(
   const address = target === undefined ? undefined : findAddress(hub, all, target)
   const changed = await hub.store.write(
     tx => {
-      const rows = listDeliveriesByMessage(tx, messageId).filter(row => address === undefined || row.address === address)
+      const rows = listDeliveriesByMessage(tx, messageId).filter(
+        row => address === undefined || row.address === address,
+      )
       const moved = rows.filter(
         row => changeDelivery(hub.changes, tx, row.id, event, { source: 'person', ...know(row) }) !== undefined,
       )
@@ -61,7 +67,10 @@ async function changeSome(
         who: `${caller.sender.kind}:${caller.sender.name}`,
         door: caller.door,
         what: `${event.kind} ${messageId}`,
-        target: rows.map(row => row.name).join(' ').slice(0, 500),
+        target: rows
+          .map(row => row.name)
+          .join(' ')
+          .slice(0, 500),
         result: `${moved.length} of ${rows.length}`,
       })
       return moved

@@ -63,7 +63,9 @@ export const start = handle.sessions.start.handler(async ({ input, context: { hu
 export const close = handle.sessions.close.handler(async ({ input, context: { hub } }) => {
   const session = oneSession(hub, input.target)
   if (session.backend !== 'pty') {
-    throw new HubError('unsupported', `${session.name} was not started by the hub`, { hint: 'Close it in its terminal.' })
+    throw new HubError('unsupported', `${session.name} was not started by the hub`, {
+      hint: 'Close it in its terminal.',
+    })
   }
   await hub.ownSessions.close(session.address)
   return { ok: true as const }
@@ -81,7 +83,9 @@ export function oneSession(hub: Hub, target: string): Session {
 }
 
 function byPlace(a: Session, b: Session): number {
-  return a.backend.localeCompare(b.backend) || a.location.window.localeCompare(b.location.window) || compareNumbers(a, b)
+  return (
+    a.backend.localeCompare(b.backend) || a.location.window.localeCompare(b.location.window) || compareNumbers(a, b)
+  )
 }
 
 function compareNumbers(a: Session, b: Session): number {

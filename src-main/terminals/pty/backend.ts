@@ -5,7 +5,7 @@ import type { Clock, TerminalBackend, TerminalChange, TerminalInfo } from '#doma
 import { createHostKeeper } from './host-keeper.ts'
 import type { HostLink } from './host-link.ts'
 import { checkLaunch, checkSize, type LaunchRequest } from './launch.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners } from '../listeners.ts'
 import { chooseName } from './names.ts'
 import type { HostEvent, SessionFacts } from './protocol.ts'
 import { looksDifferent, toTerminalInfo } from './terminal-info.ts'

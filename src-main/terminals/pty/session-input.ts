@@ -12,7 +12,7 @@ const BARRIER_MS = 10_000
 
 /** Queues characters for the program. Fails with `terminal`, and writes nothing, when it has stopped reading. */
 export function writeInput(writer: PtyWriter, characters: string): void {
-  if (writer.waitingBytes + characters.length > MOST_WAITING) throw doesNotRead(writer)
+  if (writer.waitingBytes + characters.length > MOST_WAITING) throw doesNotRead(writer, { written: false })
   if (characters !== '') writer.write(characters)
 }
 
@@ -29,14 +29,14 @@ export async function waitUntilWritten(writer: PtyWriter, clock: Clock): Promise
     () => false,
   )
   try {
-    if (await Promise.race([writer.written().then(() => false), isLate])) throw doesNotRead(writer)
+    if (await Promise.race([writer.written().then(() => false), isLate])) throw doesNotRead(writer, {})
   } finally {
     done.abort()
   }
 }
 
-function doesNotRead(writer: PtyWriter): HubError {
+function doesNotRead(writer: PtyWriter, known: Record<string, unknown>): HubError {
   return new HubError('terminal', 'The program does not read its input, and too much waits for it.', {
-    data: { waitingBytes: writer.waitingBytes },
+    data: { waitingBytes: writer.waitingBytes, ...known },
   })
 }

@@ -17,7 +17,7 @@ export const DESCRIBE = `display-message -p '#{pid} #{start_time} #{version}'`
 export const LIST_BUFFERS = `list-buffers -F '#{buffer_name}'`
 
 /** Name of our subscription, as `%subscription-changed` repeats it. */
-export const SUBSCRIPTION = 'comms-panes'
+const SUBSCRIPTION = 'comms-panes'
 
 /**
  * Makes tmux itself compare, once a second, what is worth listing again, and tell us when it differs.

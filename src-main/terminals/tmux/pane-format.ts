@@ -101,7 +101,7 @@ export function parsePane(line: string, server: string): PaneFacts | undefined {
 }
 
 /** Cuts off `count` fields at blanks that no backslash hides, takes the hiding backslashes away, and adds the rest. */
-export function splitFields(line: string, count: number): readonly string[] {
+function splitFields(line: string, count: number): readonly string[] {
   const fields: string[] = []
   let field = ''
   let index = 0

@@ -1,6 +1,6 @@
 import type { Address } from '#contract/address.ts'
 import type { Clock, TerminalChange, TerminalInfo } from '#domain/ports.ts'
-import { createListeners } from '#terminals/pty/listeners.ts'
+import { createListeners } from '#terminals/listeners.ts'
 import { compareTerminals } from './compare.ts'
 import { LateOutput } from './late-output.ts'
 import type { LinkListener } from './server-link.ts'

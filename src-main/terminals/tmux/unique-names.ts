@@ -4,7 +4,7 @@ import type { TerminalInfo } from '#domain/ports.ts'
 const USUAL = 'default'
 
 /** Servers in the order in which they may keep a name that several use. */
-export function byPrecedence(a: string, b: string): number {
+function byPrecedence(a: string, b: string): number {
   return Number(b === USUAL) - Number(a === USUAL) || (a < b ? -1 : Number(a > b))
 }
 

@@ -27,7 +27,9 @@ export function notFound(address: Address): HubError {
 function explainRefusal(refusal: string, address: Address): HubError {
   const [, pane = '', , mode = '', dead = '', off = '', synchronised = ''] = refusal.split(' ')
   if (pane === '' || !address.endsWith(`/${pane}`)) return notFound(address)
-  return new HubError('terminal', `Nothing was typed: ${reason(mode, dead, off, synchronised)}.`, { data: { address } })
+  return new HubError('terminal', `Nothing was typed: ${reason(mode, dead, off, synchronised)}.`, {
+    data: { address, written: false },
+  })
 }
 
 function reason(mode: string, dead: string, off: string, synchronised: string): string {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
+import { keepSocket } from '#doors/kept-socket.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { createHub } from '#hub/create-hub.ts'
 import { createSystemClock } from '#platform/clock.ts'
@@ -59,8 +60,8 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     [folder.hubSocket, 'hub.sock'],
     [folder.agentSocket, 'agent.sock'],
   ] as const) {
-    const app = await openUnixSocket(running.hub, path, door)
-    opened.defer(() => app.close())
+    const socket = await keepSocket(path, running.hub, () => openUnixSocket(running.hub, path, door))
+    opened.defer(() => socket.close())
   }
   log.info({ home: folder.path, pid: process.pid }, 'the hub is up')
   const closing = opened.move()

@@ -1,43 +1,16 @@
 import { Command, CommanderError, Option } from 'commander'
 import { HubError } from '#contract/errors.ts'
-import type { CommandCall, CommandOptions, CommandSpec, OptionSpec } from './command-spec.ts'
-import { COMMANDS, findCommand, GLOBAL_OPTIONS } from './command-table.ts'
-import { guardTerms, splitAtDashes, strayWords, unguard, wordsBeforeDashes } from './split-argv.ts'
-
-export type Parsed =
-  | {
-      readonly kind: 'command'
-      readonly spec: CommandSpec
-      readonly call: CommandCall
-      readonly globals: CommandOptions
-    }
-  /** Help was asked for, or (with `isError`) is the answer to a command that is not whole. */
-  | { readonly kind: 'help'; readonly text: string; readonly isError: boolean }
-  | { readonly kind: 'version' }
+import type { CommandOptions, CommandSpec, OptionSpec } from './command-spec.ts'
+import { COMMANDS, GLOBAL_OPTIONS } from './command-table.ts'
+import { toParsedCommand, type Parsed, type Reading } from './parsed.ts'
 
 /**
- * Reads a command line.
+ * Reads any command line: help, version, and mistakes with advice.
  *
  * @throws HubError `bad_request` for an unknown command or flag, a missing argument, a value that is none of its choices
  */
-export function parseArgv(argv: readonly string[]): Parsed {
-  const spec = findCommand(leadingWords(argv))
-  const guarded = guardTerms(argv)
-  const split = spec?.keepsDashes === true ? splitAtDashes(guarded) : { argv: guarded, afterDashes: undefined }
-  const reader = new ArgvReader(spec === undefined ? COMMANDS : [spec], split.afterDashes)
-  return reader.read(split.argv)
-}
-
-/** The first words that are not flags, to know the command before anything is parsed: only that one is then built. */
-function leadingWords(argv: readonly string[]): readonly string[] {
-  const words: string[] = []
-  for (let index = 0; index < argv.length && words.length < 2; index++) {
-    const word = argv[index] ?? ''
-    if (word === '--') break
-    if (word === '--home') index++
-    else if (!word.startsWith('-')) words.push(word)
-  }
-  return words
+export function parseFully({ spec, argv, afterDashes }: Reading): Parsed {
+  return new ArgvReader(spec === undefined ? COMMANDS : [spec], afterDashes).read(argv)
 }
 
 /** Commands that only hold others. */
@@ -53,7 +26,7 @@ class ArgvReader {
     this.#afterDashes = afterDashes
     this.#root
       .description('See every terminal AI session, write once to any of them, and get proof from each.')
-      .option('-V, --version', 'print the version')
+      .option('-V, --version', 'print the version; on its own')
       .configureHelp({ showGlobalOptions: true, subcommandTerm: describeTerm })
       .configureOutput({ writeOut: text => this.#note(text), writeErr: text => this.#note(text) })
       .exitOverride()
@@ -67,7 +40,6 @@ class ArgvReader {
       const [first, ...rest] = argv
       if (first === 'help' && rest.length > 0) return this.read([...rest, '--help'])
       if (first === undefined) return { kind: 'help', text: this.#root.helpInformation(), isError: false }
-      if (argv.every(word => word === '-V' || word === '--version')) return { kind: 'version' }
       this.#root.parse(argv, { from: 'user' })
     } catch (error) {
       if (error instanceof CommanderError) return this.#translate(error)
@@ -95,25 +67,8 @@ class ArgvReader {
   }
 
   #keep(spec: CommandSpec, command: Command): void {
-    const stray = strayWords(command.args)
-    if (stray.length > 0) {
-      throw new HubError('bad_request', `The text is not one word: ${stray.join(' ')} was left over`, {
-        hint: 'put the whole text in quotes',
-      })
-    }
-    const options = Object.entries(command.opts<CommandOptions>()).map(([name, value]) => {
-      return [name, typeof value === 'string' ? unguard(value) : value] as const
-    })
-    this.#parsed = {
-      kind: 'command',
-      spec,
-      globals: this.#root.opts<CommandOptions>(),
-      call: {
-        words: wordsBeforeDashes(command.args).map(unguard),
-        options: Object.fromEntries(options),
-        afterDashes: this.#afterDashes,
-      },
-    }
+    const [options, globals] = [command.opts<CommandOptions>(), this.#root.opts<CommandOptions>()]
+    this.#parsed = toParsedCommand(spec, { words: command.args, options, globals }, this.#afterDashes)
   }
 
   #translate(error: CommanderError): Parsed {

@@ -9,8 +9,8 @@ export async function runCommandLine(argv: readonly string[], source: ContextSou
   let json = asksForJson(argv)
   try {
     if (argv[0] === '__complete') return await complete(argv.slice(1), source)
-    const parsed = parseArgv(argv)
-    if (parsed.kind === 'version') return await printVersion(source)
+    if (isVersionQuestion(argv)) return await printVersion(source)
+    const parsed = await parseArgv(argv)
     if (parsed.kind === 'help') {
       if (parsed.isError) output.note(parsed.text.trimEnd())
       else await output.print(parsed.text.trimEnd())
@@ -23,6 +23,10 @@ export async function runCommandLine(argv: readonly string[], source: ContextSou
   } catch (error) {
     return reportFailure(error, output, json)
   }
+}
+
+function isVersionQuestion([first, ...rest]: readonly string[]): boolean {
+  return rest.length === 0 && (first === '--version' || first === '-V')
 }
 
 async function printVersion(source: ContextSource): Promise<number> {

@@ -39,8 +39,10 @@ function toWireError(error: unknown, onBug: (error: unknown) => void): ORPCError
   })
 }
 
+/** A code of the table comes from us; any other is the router's word for a request it could not read. */
 function encodeError(error: ORPCError<string, unknown>): ErrorBody {
-  const code = error.code in ERRORS ? (error.code as keyof typeof ERRORS) : 'bad_request'
+  const unknown = error.status < 500 ? 'bad_request' : 'internal'
+  const code = Object.hasOwn(ERRORS, error.code) ? (error.code as keyof typeof ERRORS) : unknown
   const data = error.data as { hint?: string; data?: Record<string, unknown> } | undefined
   return toErrorBody(new HubError(code, error.message, { hint: data?.hint ?? '', data: data?.data ?? {} }))
 }

@@ -4,6 +4,8 @@ import { HubError } from '#contract/errors.ts'
 interface Issue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[]
+  /** Of a choice between shapes: what is wrong with each of them. */
+  readonly errors?: readonly (readonly Issue[])[]
 }
 
 /** Any failure as a row of the error table. What is not in the table is a bug: reported once, shown as `internal`. */
@@ -30,5 +32,13 @@ export function badRequest(issues: readonly Issue[], cause?: unknown): HubError 
 
 function issuesOf(error: ORPCError<string, unknown>): readonly Issue[] {
   const data = error.data as { issues?: readonly Issue[] } | undefined
-  return data?.issues ?? [{ message: error.message }]
+  return (data?.issues ?? [{ message: error.message }]).flatMap(nearest)
+}
+
+/** "Invalid input" helps nobody: of a choice between shapes, what is wrong with the one that was nearly right. */
+function nearest(issue: Issue): readonly Issue[] {
+  const [first, ...others] = issue.errors ?? []
+  if (first === undefined) return [issue]
+  const best = others.reduce((a, b) => (b.length < a.length ? b : a), first)
+  return best.map(inner => ({ ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] })).flatMap(nearest)
 }

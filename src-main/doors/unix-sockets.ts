@@ -52,19 +52,23 @@ async function removeStaleSocket(path: string): Promise<void> {
       hint: 'Move it away, then start the hub again.',
     })
   }
-  if (await answers(path)) {
+  if (!(await isAbandoned(path))) {
     throw new HubError('unfit', `Something already answers on ${path}`, { hint: 'Stop it, then start the hub again.' })
   }
   unlinkSync(path)
 }
 
-function answers(path: string): Promise<boolean> {
+/**
+ * Only a refused connection proves that nobody listens: a listener too busy to accept answers with another error, and
+ * its socket must stay.
+ */
+function isAbandoned(path: string): Promise<boolean> {
   return new Promise(resolve => {
     const socket = connect(path)
     socket.once('connect', () => {
       socket.destroy()
-      resolve(true)
+      resolve(false)
     })
-    socket.once('error', () => resolve(false))
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'))
   })
 }

@@ -2,7 +2,7 @@ import type { Clock } from '#domain/ports.ts'
 import { isInFlight, isWaiting, type DeliveryEvent } from '#domain/delivery.ts'
 import type { Carried, CarryResult, Known, Lane } from '#lanes/lane.ts'
 import { findDueDeliveries, findNextDueAt, listActiveForAddress, listUnfinished } from '#store/delivery-lists.ts'
-import { advanceDelivery, findDelivery, postponeDelivery } from '#store/deliveries.ts'
+import { advanceDelivery, postponeDelivery } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
 import { findMessage } from '#store/messages.ts'
 import type { Store } from '#store/open-store.ts'
@@ -112,7 +112,11 @@ export class Outbox {
     const rows = listActiveForAddress(this.#parts.store.read, address).filter(
       row => row.lane !== 'mailbox' || row.expiresAt <= now,
     )
-    return rows.find(row => isInFlight(row.state)) ?? rows.find(row => !blocked.has(row.senderKey))
+    return (
+      rows.find(row => isInFlight(row.state)) ??
+      rows.find(row => row.expiresAt <= now) ??
+      rows.find(row => !blocked.has(row.senderKey))
+    )
   }
 
   async #handle(row: DeliveryRow): Promise<CarryResult> {
@@ -150,15 +154,17 @@ export class Outbox {
     return doubted === undefined ? { kind: 'again', afterMs: AFTER_A_BUG } : { kind: 'ended' }
   }
 
+  /** Everything behind a delivery that waits comes back with it: the order of one sender is kept, and nobody polls. */
   async #comeBack(row: DeliveryRow, afterMs: number, blocked: Set<string>): Promise<void> {
     const { store, clock } = this.#parts
     if (afterMs === 0) return
     blocked.add(row.senderKey)
-    const dueAt = clock.now() + afterMs
+    const now = clock.now()
     await store.write(tx => {
-      const current = findDelivery(tx, row.id)
-      if (current !== undefined && isWaiting(current.state)) {
-        postponeDelivery(tx, row.id, current.version, Math.min(dueAt, Math.max(row.expiresAt, clock.now() + 1)))
+      for (const waiting of listActiveForAddress(tx, row.address)) {
+        if (waiting.senderKey !== row.senderKey || waiting.lane === 'mailbox' || !isWaiting(waiting.state)) continue
+        const dueAt = Math.min(now + afterMs, Math.max(waiting.expiresAt, now + 1))
+        postponeDelivery(tx, waiting.id, waiting.version, dueAt)
       }
     })
   }

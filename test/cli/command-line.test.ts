@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '#cli/command-table.ts'
 import { WAIT_STATES } from '#cli/message-progress.ts'
-import { parseArgv } from '#cli/parse-argv.ts'
+import fc from 'fast-check'
+import { parseArgv, prepare } from '#cli/parse-argv.ts'
+import { parseFully } from '#cli/parse-fully.ts'
+import { parsePlainly } from '#cli/parse-plainly.ts'
 import { KINDS, LANES, SUBMITS } from '#cli/send/choices.ts'
 import { DELIVERY_MARKS, SESSION_MARKS } from '#cli/view/states.ts'
 import { REASON_WORDS } from '#cli/words.ts'
@@ -9,23 +12,27 @@ import { DeliveryReason, DeliveryState, LaneName, SubmitStrategy } from '#contra
 import { MessageKind } from '#contract/message.ts'
 import { SessionState } from '#contract/session.ts'
 
-function parse(...argv: string[]) {
-  const parsed = parseArgv(argv)
+async function parse(...argv: string[]) {
+  const parsed = await parseArgv(argv)
   if (parsed.kind !== 'command') throw new Error(`not a command but ${parsed.kind}`)
   return { name: parsed.spec.name, globals: parsed.globals, ...parsed.call }
 }
 
 describe('a command line', () => {
-  test('takes global flags before and after the command', () => {
-    const before = parse('--json', '--home', '/x', '--no-start', 'ls', 'is:idle')
-    const after = parse('ls', 'is:idle', '--json', '--home', '/x', '--no-start')
+  test('takes global flags before and after the command', async () => {
+    const before = await parse('--json', '--home', '/x', '--no-start', 'ls', 'is:idle')
+    const after = await parse('ls', 'is:idle', '--json', '--home', '/x', '--no-start')
     expect(before.globals).toEqual(after.globals)
     expect(before).toMatchObject({ name: 'ls', words: ['is:idle'], globals: { json: true, home: '/x', start: false } })
   })
 
-  test('reads a negated filter term as a word, wherever it stands', () => {
-    expect(parse('ls', '-is:muted', 'is:idle', '-group:api').words).toEqual(['-is:muted', 'is:idle', '-group:api'])
-    expect(parse('group', 'add', 'x', '--filter', '-is:muted').options['filter']).toBe('-is:muted')
+  test('reads a negated filter term as a word, wherever it stands', async () => {
+    expect((await parse('ls', '-is:muted', 'is:idle', '-group:api')).words).toEqual([
+      '-is:muted',
+      'is:idle',
+      '-group:api',
+    ])
+    expect((await parse('group', 'add', 'x', '--filter', '-is:muted')).options['filter']).toBe('-is:muted')
   })
 
   test.each([
@@ -36,18 +43,18 @@ describe('a command line', () => {
     [['a', '--'], { words: ['a'], afterDashes: [] }],
     [['a', '--', '-is:muted'], { words: ['a'], afterDashes: ['-is:muted'] }],
     [['a', '-'], { words: ['a', '-'], afterDashes: undefined }],
-  ])('send %j keeps targets and text apart', (argv, expected) => {
-    expect(parse('send', ...argv)).toMatchObject(expected)
+  ])('send %j keeps targets and text apart', async (argv, expected) => {
+    expect(await parse('send', ...argv)).toMatchObject(expected)
   })
 
-  test('send reads flags behind a quoted text', () => {
-    const call = parse('send', 'api', 'web', '--', '-run the tests', '--wait', 'confirmed', '--json')
+  test('send reads flags behind a quoted text', async () => {
+    const call = await parse('send', 'api', 'web', '--', '-run the tests', '--wait', 'confirmed', '--json')
     expect(call).toMatchObject({ words: ['api', 'web'], afterDashes: ['-run the tests'], globals: { json: true } })
     expect(call.options['wait']).toBe('confirmed')
   })
 
-  test('send refuses an unquoted text with flags in it instead of guessing which is which', () => {
-    expect(() => parse('send', 'api', '--', 'fix', 'the', '--json', 'bug')).toThrow(
+  test('send refuses an unquoted text with flags in it instead of guessing which is which', async () => {
+    await expect(parse('send', 'api', '--', 'fix', 'the', '--json', 'bug')).rejects.toThrow(
       /not one word: the bug was left over/,
     )
   })
@@ -59,24 +66,28 @@ describe('a command line', () => {
     [['show', 'a', 'b'], /too many arguments/],
     [['send', 'a', 'b', '--wait', 'done'], /Allowed choices are accepted/],
     [['send', 'a', 'b', '--lane'], /argument missing/],
-  ])('%j is refused as a bad request', (argv, message) => {
-    expect(() => parseArgv(argv)).toThrow(
-      expect.objectContaining({ code: 'bad_request', message: expect.stringMatching(message) }),
-    )
+  ])('%j is refused as a bad request', async (argv, message) => {
+    await expect(parseArgv(argv)).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringMatching(message),
+    })
   })
 
-  test('every command has help with an example of itself, by flag and by word', () => {
+  test('every command has help with an example of itself, by flag and by word', async () => {
     for (const { name, examples } of COMMANDS) {
-      const [byFlag, byWord] = [parseArgv([...name.split(' '), '--help']), parseArgv(['help', ...name.split(' ')])]
+      const [byFlag, byWord] = [
+        await parseArgv([...name.split(' '), '--help']),
+        await parseArgv(['help', ...name.split(' ')]),
+      ]
       expect(byFlag).toEqual(byWord)
       expect(byFlag).toMatchObject({ kind: 'help', isError: false, text: expect.stringContaining(examples[0] ?? '?') })
       expect(examples[0]).toContain(`comms ${name.split(' ')[0]}`)
     }
   })
 
-  test('every example can be parsed', () => {
+  test('every example can be parsed', async () => {
     const lines = COMMANDS.flatMap(({ examples }) => examples)
-    const kinds = lines.map(line => parseArgv(wordsOf(line).slice(1)).kind)
+    const kinds = await Promise.all(lines.map(async line => (await parseArgv(wordsOf(line).slice(1))).kind))
     expect(new Set(kinds)).toEqual(new Set(['command']))
   })
 })
@@ -95,4 +106,56 @@ test('the words written out here are those of the contract', () => {
   expect(Object.keys(DELIVERY_MARKS).toSorted()).toEqual(DeliveryState.options.toSorted())
   expect(Object.keys(SESSION_MARKS).toSorted()).toEqual(SessionState.options.toSorted())
   expect(Object.keys(REASON_WORDS).toSorted()).toEqual(DeliveryReason.options.toSorted())
+})
+
+describe('the two parsers', () => {
+  const names = COMMANDS.map(({ name }) => name.split(' '))
+  const flags = COMMANDS.flatMap(({ options = [] }) => options.flatMap(({ flags }) => flags.match(/--?[a-z-]+/g) ?? []))
+  const oddWords = [
+    '-',
+    '--',
+    '',
+    'api',
+    'is:idle',
+    '-is:muted',
+    'confirmed',
+    'mailbox',
+    '2h',
+    '-5',
+    '-yf',
+    '--kind=task',
+    '\u{1F600}',
+  ]
+  const globals = ['--json', '--no-start', '--home', '--home=/x', '--color', '--no-color', '-h', '--help', '-V']
+
+  test('read every line alike, where the quick one reads it at all', () => {
+    let read = 0
+    const word = fc.oneof(fc.constantFrom(...oddWords), fc.constantFrom(...flags, ...globals), fc.string())
+    const line = fc.tuple(fc.constantFrom(...names), fc.array(word, { maxLength: 6 }))
+    fc.assert(
+      fc.property(line, fc.constantFrom<string[][]>([], ['--json'], ['--home', '/y']), ([name, rest], first) => {
+        const reading = prepare([...first, ...name, ...rest])
+        const quick = outcome(() => parsePlainly(reading))
+        if (quick === undefined) return
+        read++
+        expect(quick).toEqual(outcome(() => parseFully(reading)))
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(read).toBeGreaterThan(100)
+  })
+
+  test('need only the quick one for every example', () => {
+    for (const line of COMMANDS.flatMap(({ examples }) => examples)) {
+      expect(parsePlainly(prepare(wordsOf(line).slice(1)))).toBeDefined()
+    }
+  })
+
+  function outcome(parse: () => unknown): unknown {
+    try {
+      return parse()
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
-import { deliver, isEnded, openRecorder, receiptsOnce, send, type RecorderPane } from '../support/panes.ts'
+import { deliver, isEnded, openRecorder, receiptsOnce, seenAs, send, type RecorderPane } from '../support/panes.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 
 const STEPS = ['accepted', 'queued', 'sending', 'typed', 'submitted', 'confirmed']
@@ -68,6 +68,7 @@ it.each([
   'reaches exactly the chosen ones, once, exactly as written, with every step on the receipt: %s',
   async (_what, body) => {
     const before = recorders.map(({ log }) => log().submits.length)
+    await Promise.all(recorders.map(({ address }) => seenAs(hub, address, ({ state }) => state === 'idle')))
     const chosen = [recorders[0], recorders[2], recorders[3]].map(one => one?.address ?? '')
 
     const { messageId, deliveries } = await send(hub.client, { to: chosen, body })

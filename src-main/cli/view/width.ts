@@ -1,4 +1,5 @@
-const PLAIN = /^[\x20-\x7E]*$/
+/** Text of one column per character, our own glyphs among it: the segmenter takes longer to load than a send takes. */
+const PLAIN = /^[\x20-\x7E\u00A1-\u00AC\u00AE-\u024F\u2010-\u2027\u2190-\u21FF\u2500-\u25FC\u2713\u2715]*$/
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u4DBF\u4E00-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1B000}-\u{1B2FF}\u{20000}-\u{3FFFD}\uFE0F\p{Emoji_Presentation}]/u
 const ONLY_MARKS = /^[\p{M}\u200B-\u200F\u2060]+$/u

@@ -1,4 +1,5 @@
 import type { Composer } from '#domain/ports.ts'
+import { endsAtTop } from './cut-text.ts'
 import { comparable, matchWrapped } from './wrapped-text.ts'
 
 /** Marks that programs put before what was said to them. */
@@ -30,7 +31,8 @@ export function showsAbove(above: readonly string[], text: string): boolean {
 
 /**
  * How often the text stands among these rows, each time from the start of a row (behind a prompt or mark) to the end
- * of one. Text inside a sentence is a quotation and does not count.
+ * of one. Text inside a sentence is a quotation and does not count. A text whose head has scrolled away counts when the
+ * rows begin with all the rest of it.
  */
 export function countAbove(above: readonly string[], text: string): number {
   const wanted = comparable(text).trimStart()
@@ -42,7 +44,7 @@ export function countAbove(above: readonly string[], text: string): number {
     count++
     row += rows - 1
   }
-  return count
+  return endsAtTop(above, wanted) ? count + 1 : count
 }
 
 /** How many rows the text takes from this one on, or 0. */

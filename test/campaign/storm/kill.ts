@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { DeliveryState } from '#contract/delivery.ts'
+import type { Random } from '../../support/scale.ts'
+import type { TempHub } from '../../support/temp-hub.ts'
+import { readInFlight, type Caught } from './books.ts'
+import type { StormWatch } from './watch.ts'
+
+/** One kill -9, what it hit, and how long the hub was away. */
+export interface Kill {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly caught: readonly Caught[]
+  /** From the signal until the next hub answers, in milliseconds. */
+  readonly awayMs: number
+}
+
+/** At a moment drawn by lot, or right after a delivery was seen entering a state: half of the aims go for the write itself. */
+const AIMS = ['lot', 'sending', 'sending', 'typed', 'submitted', 'sending'] as const
+
+/** Kills the hub at the moment the draw says, and starts the next one at once. */
+export async function killOnce(hub: TempHub, watch: StormWatch, random: Random): Promise<Kill> {
+  await takeAim(watch, random)
+  const at = Date.now()
+  await hub.kill9()
+  const caught = readInFlight(join(hub.home, 'comms.db'))
+  await watch.leave()
+  await hub.restart()
+  const awayMs = Date.now() - at
+  watch.follow()
+  return { at, caught, awayMs }
+}
+
+async function takeAim(watch: StormWatch, random: Random): Promise<void> {
+  const aim = random.pick(AIMS)
+  if (aim === 'lot') return wait(random.below(400))
+  await watch.until(aim, 1_000)
+  await wait(random.below(12))
+}
+
+export function countKillsIn(kills: readonly Kill[], state: DeliveryState): number {
+  return kills.filter(kill => kill.caught.some(one => one.state === state)).length
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}

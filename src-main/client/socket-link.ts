@@ -40,7 +40,7 @@ function parseAnswer(text: string): unknown {
 }
 
 /** The error as the hub worded it; anything else that comes with a failure status is a bug on its side. */
-export function toHubError(status: number, text: string): HubError {
+function toHubError(status: number, text: string): HubError {
   const body = readErrorBody(text)
   if (body === undefined) return new HubError('internal', `The hub answered with status ${status} and no error`)
   const code = body.code in ERRORS ? body.code : 'internal'

@@ -46,7 +46,10 @@ export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promi
   app.server.maxConnections = 1_024
   const rest = createRest(router, hub.onBug)
   acceptJson(app)
-  app.setErrorHandler((error, _request, reply) => fail(reply, requestError(error, limits, hub.onBug)))
+  // Hanging up at once would break the writing of whoever sends too much, and the reason would not be read.
+  app.setErrorHandler((error, _request, reply) =>
+    fail(reply.removeHeader('connection'), requestError(error, limits, hub.onBug)),
+  )
   app.setNotFoundHandler((request, reply) => fail(reply, noSuchCall(request)))
 
   app.get('/health', (_request, reply) => reply.send('ok'))

@@ -7,11 +7,11 @@ import type { WriteTx } from '#store/handles.ts'
 import { findMessage, insertMessage, type NewMessage } from '#store/messages.ts'
 import { toMessage } from '#store/rows.ts'
 import { toReceipts } from '#store/steps.ts'
-import { appendAudit } from '#store/audit.ts'
+import { noteDeed } from './audit.ts'
 import type { Caller } from './caller.ts'
 import type { Hub } from './hub.ts'
 import { answerOriginal } from './answer.ts'
-import { guardLoop, placeInTree, senderKeyOf } from './loop-watch.ts'
+import { assertNoLoop, placeInTree, senderKeyOf, stopLoops } from './loop-watch.ts'
 import type { Recipient } from './plan.ts'
 
 /** What lies in a mailbox is worth reading for this long unless its sender says otherwise, in seconds. */
@@ -24,11 +24,13 @@ const MAILBOX_EXPIRY = 30 * 24 * 3_600
 export async function acceptMessage(hub: Hub, request: SendRequest, caller: Caller): Promise<SendResult> {
   const repeated = findRepeated(hub, request, caller)
   if (repeated !== undefined) return repeated
+  checkReply(hub, request, caller)
   const recipients = hub.planner.recipients(request, caller.sender, request.messageId)
   const message = messageOf(hub, request, caller)
-  guardLoop(hub, message, recipients, caller)
   const deliveries = recipients.map(recipient => deliveryOf(hub, message, recipient))
-  const receipts = await hub.store.write(tx => insertAll(hub, tx, message, deliveries, caller))
+  const receipts = await stopLoops(hub, message, () =>
+    hub.store.write(tx => insertAll(hub, tx, message, deliveries, caller)),
+  )
   for (const address of new Set(recipients.filter(one => one.lane !== 'mailbox').map(one => one.address))) {
     hub.outbox.wake(address)
   }
@@ -53,6 +55,21 @@ function findRepeated(hub: Hub, request: SendRequest, caller: Caller): SendResul
   throw new HubError('conflict', `Message ${request.messageId} exists and says something else`, {
     hint: 'Nothing was sent. A new message needs a new id.',
     data: { name: request.messageId },
+  })
+}
+
+/** An answer belongs to a message that its sender has seen: nobody joins a tree, or answers, in another's name. */
+function checkReply(hub: Hub, { replyTo }: SendRequest, { sender }: Caller): void {
+  if (replyTo === undefined) return
+  const known = findMessage(hub.store.read, replyTo)
+  const isTheirs = ({ address }: { readonly address: string | null }) => address !== null && address === sender.address
+  const mayAnswer =
+    known !== undefined &&
+    (sender.kind === 'owner' || isTheirs(known.from) || listDeliveriesByMessage(hub.store.read, replyTo).some(isTheirs))
+  if (mayAnswer) return
+  throw new HubError('not_found', `There is no message ${replyTo} to answer`, {
+    hint: 'Nothing was sent. comms inbox --all lists what can be answered.',
+    data: { what: 'message', name: replyTo },
   })
 }
 
@@ -118,8 +135,14 @@ function insertAll(
   if (outcome.kind === 'conflict')
     throw new HubError('conflict', `Message ${message.id} exists and says something else`)
   if (outcome.kind === 'inserted') {
+    assertNoLoop(hub, tx, message, deliveries)
     insertDeliveries(tx, deliveries)
-    audit(tx, message, deliveries, caller)
+    // Who sent what to whom; never the words.
+    noteDeed(hub, tx, caller, {
+      what: `send ${message.kind} ${message.id} (${Buffer.byteLength(message.body)} bytes)`,
+      target: deliveries.map(delivery => delivery.name).join(' '),
+      result: 'accepted',
+    })
     hub.announcer.add(tx, { type: 'message.accepted', data: toMessage({ ...message, sequence: 0 }) })
     if (message.replyTo !== null) answerOriginal(hub, tx, message)
   }
@@ -128,17 +151,4 @@ function insertAll(
     for (const receipt of receipts) hub.announcer.add(tx, { type: 'delivery.changed', data: receipt })
   }
   return receipts
-}
-
-/** Who sent what to whom; never the words. */
-function audit(tx: WriteTx, message: NewMessage, deliveries: readonly NewDelivery[], caller: Caller): void {
-  const names = deliveries.map(delivery => delivery.name).join(' ')
-  appendAudit(tx, {
-    at: new Date(message.at).toISOString(),
-    who: `${caller.sender.kind}:${caller.sender.name}`,
-    door: caller.door,
-    what: `send ${message.kind} ${message.id} (${Buffer.byteLength(message.body)} bytes)`,
-    target: names.length > 500 ? `${names.slice(0, 499)}…` : names,
-    result: 'accepted',
-  })
 }

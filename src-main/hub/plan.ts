@@ -8,7 +8,7 @@ import { renderForTerminal } from '#domain/render.ts'
 import { isOnlyControl } from '#domain/sanitize.ts'
 import { resolveTargets, type World } from '#domain/target-resolve.ts'
 import { survey, type Surveyor } from '#lanes/survey.ts'
-import { OWNER_MAILBOX } from './owner-mailbox.ts'
+import { isOwner, OWNER_MAILBOX } from './owner-mailbox.ts'
 import type { Settings } from './settings.ts'
 import type { Terminals } from './terminals.ts'
 
@@ -96,10 +96,6 @@ function resolveRecipients(
   const sessions = others.length === 0 ? [] : resolveSessions(parts.world(), others, from)
   const mailbox: Recipient[] = toOwner.length === 0 ? [] : [ownerRecipient(options.body)]
   return [...mailbox, ...sessions.map(session => recipientOf(session, options, from, messageId))]
-}
-
-function isOwner(target: string): boolean {
-  return target === 'owner' || target === OWNER_MAILBOX
 }
 
 function ownerRecipient(body: string): Recipient {

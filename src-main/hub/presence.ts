@@ -27,6 +27,7 @@ const READ_INTERVAL = 250
 
 /** Keeps the roster true: reads a session when its terminal says that something changed, and never otherwise. */
 export function createPresence(parts: PresenceParts) {
+  const refresh = inTurn(address => look(parts, address))
   const pending = new Map<string, { again: boolean }>()
   const running = new Set<Promise<void>>()
   const stop: Disposable[] = []
@@ -49,7 +50,7 @@ export function createPresence(parts: PresenceParts) {
   async function readUntilQuiet(address: string): Promise<void> {
     try {
       for (;;) {
-        await refresh(parts, address)
+        await refresh(address)
         await parts.clock.sleep(READ_INTERVAL)
         const state = pending.get(address)
         if (isClosed || state?.again !== true) return
@@ -72,11 +73,11 @@ export function createPresence(parts: PresenceParts) {
       const subscription = parts.terminals.onChange(onChange)
       stop.push(subscription)
       await parts.terminals.start()
-      await Promise.all(parts.terminals.list().map(terminal => refresh(parts, terminal.address).catch(parts.onBug)))
+      await Promise.all(parts.terminals.list().map(terminal => refresh(terminal.address).catch(parts.onBug)))
     },
     /** Reads one session now and returns what is known of it. */
     async read(address: string): Promise<RosterEntry | undefined> {
-      await refresh(parts, address)
+      await refresh(address)
       return parts.roster.find(address)
     },
     /** Profiles changed: everything may be recognised differently. */
@@ -91,10 +92,27 @@ export function createPresence(parts: PresenceParts) {
   }
 }
 
-async function refresh(parts: PresenceParts, address: string): Promise<void> {
+/** One look at a session at a time: an older one must never be kept over a newer one. */
+function inTurn(work: (address: string) => Promise<void>): (address: string) => Promise<void> {
+  const last = new Map<string, Promise<void>>()
+  return address => {
+    const turn = (last.get(address) ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => work(address))
+      .finally(() => {
+        if (last.get(address) === turn) last.delete(address)
+      })
+    last.set(address, turn)
+    return turn
+  }
+}
+
+async function look(parts: PresenceParts, address: string): Promise<void> {
   try {
-    const look = await parts.terminals.backendOf(address).look(address)
-    const facts = await survey(parts, look)
+    const seen = await parts.terminals.backendOf(address).look(address)
+    const facts = await survey(parts, seen)
+    // It may have closed while it was looked at, and what has ended must not come back.
+    if (!parts.terminals.list().some(terminal => terminal.address === address)) return
     keep(parts, entryOf(parts, facts))
     parts.onSeen(address)
   } catch (error) {

@@ -50,8 +50,9 @@ async function send(
   report: Report,
   signal: AbortSignal,
 ): Promise<CarryResult> {
-  if (carried.identity === null) return object(carried.facts, UNIDENTIFIED, report)
   const first = await ask(parts, carried)
+  // A dead pane has no program either, and says more of itself than that.
+  if (carried.identity === null && first.answer.kind !== 'skip') return object(carried.facts, UNIDENTIFIED, report)
   if (first.answer.kind !== 'open') return object(carried.facts, first.answer, report)
 
   const queued = carried.facts.state === 'queued' ? carried.facts : await release(first.answer.evidence, report)

@@ -112,7 +112,7 @@ function encode(event: { readonly number: number; readonly type: string }): stri
   return `id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-export function fakeStatus(home: string): HubStatus {
+function fakeStatus(home: string): HubStatus {
   return {
     ...{ running: true, pid: 999_999_999, version: '9.9.9', startedAt: '2026-11-20T14:00:00.000Z', home, url: null },
     sockets: { hub: join(home, 'hub.sock'), agent: join(home, 'agent.sock') },

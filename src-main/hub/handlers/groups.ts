@@ -5,6 +5,8 @@ import { parseTarget } from '#domain/target.ts'
 import { expandGroup } from '#domain/groups.ts'
 import type { WriteTx } from '#store/handles.ts'
 import { addGroupMembers, findGroup, listGroups, removeGroup, removeGroupMembers, saveGroup } from '#store/groups.ts'
+import { noteDeed } from '../audit.ts'
+import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { resolveSessions } from '../plan.ts'
 import { handle } from './handle.ts'
@@ -17,66 +19,78 @@ export const show = handle.groups.show.handler(({ input, context: { hub } }) => 
   return { group, sessions: [...sessions], absent: [...absent] }
 })
 
-export const save = handle.groups.save.handler(({ input, context: { hub } }) => {
+export const save = handle.groups.save.handler(({ input, context: { hub, caller } }) => {
   if (input.name === 'all') throw new HubError('conflict', '@all is built in: every agent', { data: { name: 'all' } })
-  return 'filter' in input ? saveLive(hub, input.name, input.filter) : saveFixed(hub, input.name, input.members)
+  return 'filter' in input
+    ? saveLive(hub, caller, input.name, input.filter)
+    : saveFixed(hub, caller, input.name, input.members)
 })
 
-export const remove = handle.groups.remove.handler(async ({ input, context: { hub } }) => {
-  const group = getGroup(hub, input.name)
+export const remove = handle.groups.remove.handler(async ({ input, context: { hub, caller } }) => {
+  const { name } = input
+  const group = getGroup(hub, name)
   if (input.members.length === 0) {
     await hub.store.write(tx => {
-      removeGroup(tx, input.name)
-      hub.announcer.add(tx, { type: 'group.removed', data: { name: input.name } })
+      if (!removeGroup(tx, name)) throw notFound('group', `@${name}`)
+      noteDeed(hub, tx, caller, { what: 'remove group', target: `@${name}`, result: 'done' })
+      hub.announcer.add(tx, { type: 'group.removed', data: { name } })
     })
     return { ok: true as const }
   }
   if (group.kind === 'live') {
-    throw new HubError('conflict', `@${input.name} is a filter and has no members to remove`, {
+    throw new HubError('conflict', `@${name} is a filter and has no members to remove`, {
       hint: 'Change its filter, or remove the group.',
-      data: { name: input.name },
+      data: { name },
     })
   }
   const members = input.members.map(member => memberKey(hub, group.members, member))
   await hub.store.write(tx => {
-    if (removeGroupMembers(tx, input.name, members) === 0) throw notFound('member', input.members.join(', '))
-    announce(hub, tx, input.name)
+    const removed = removeGroupMembers(tx, name, members)
+    if (removed === 0) throw notFound('member', input.members.join(', ').slice(0, 200))
+    noteDeed(hub, tx, caller, { what: `remove ${removed} members`, target: `@${name}`, result: 'done' })
+    announce(hub, tx, name)
   })
   return { ok: true as const }
 })
 
-async function saveLive(hub: Hub, name: string, filter: string): Promise<Group> {
+async function saveLive(hub: Hub, caller: Caller, name: string, filter: string): Promise<Group> {
   const parsed = parseFilter(filter)
   if (parsed.kind === 'bad') {
     throw new HubError('bad_filter', parsed.message, { data: { filter, position: parsed.position } })
   }
-  refuseOtherKind(hub, name, 'live')
-  const group: Group = { kind: 'live', name, filter, createdAt: createdAt(hub, name) }
-  await hub.store.write(tx => {
+  return hub.store.write(tx => {
+    const known = findSameKind(tx, name, 'live')
+    const group: Group = { kind: 'live', name, filter, createdAt: known?.createdAt ?? now(hub) }
     saveGroup(tx, group)
+    noteDeed(hub, tx, caller, { what: 'save live group', target: `@${name}`, result: 'done' })
     announce(hub, tx, name)
+    return group
   })
-  return group
 }
 
-/** Members are kept by address when they are here now, so that a renamed session stays in; by name otherwise. */
-async function saveFixed(hub: Hub, name: string, targets: readonly string[]): Promise<Group> {
-  refuseOtherKind(hub, name, 'fixed')
+/**
+ * Members are kept by address, so that a renamed session stays in. A group inside is kept as a group, so that whoever
+ * joins it later is meant too.
+ */
+async function saveFixed(hub: Hub, caller: Caller, name: string, targets: readonly string[]): Promise<Group> {
   const members = targets.flatMap(target => resolveMember(hub, target))
-  await hub.store.write(tx => {
-    if (findGroup(tx, name) === undefined) {
-      saveGroup(tx, { kind: 'fixed', name, members: [], createdAt: createdAt(hub, name) })
+  return hub.store.write(tx => {
+    if (findSameKind(tx, name, 'fixed') === undefined) {
+      saveGroup(tx, { kind: 'fixed', name, members: [], createdAt: now(hub) })
     }
     addGroupMembers(tx, name, members)
+    noteDeed(hub, tx, caller, { what: `add ${members.length} members`, target: `@${name}`, result: 'done' })
     announce(hub, tx, name)
+    return findGroup(tx, name) as Group
   })
-  return getGroup(hub, name)
 }
 
 function resolveMember(hub: Hub, target: string): readonly string[] {
   const parsed = parseTarget(target)
-  if (parsed.kind === 'group' && hub.groups().every(group => group.name !== parsed.name) && parsed.name !== 'all') {
-    throw notFound('group', target)
+  if (parsed.kind === 'group') {
+    if (parsed.name !== 'all' && hub.groups().every(group => group.name !== parsed.name))
+      throw notFound('group', target)
+    return [target]
   }
   return resolveSessions(hub.world(), [target]).map(session => session.address)
 }
@@ -89,17 +103,18 @@ function memberKey(hub: Hub, members: readonly string[], member: string): string
   return session?.address ?? member
 }
 
-function refuseOtherKind(hub: Hub, name: string, kind: Group['kind']): void {
-  const known = findGroup(hub.store.read, name)
-  if (known === undefined || known.kind === kind) return
+/** The group as it stands, asked in the transaction that changes it: of two at once, the second must see the first. */
+function findSameKind(tx: WriteTx, name: string, kind: Group['kind']): Group | undefined {
+  const known = findGroup(tx, name)
+  if (known === undefined || known.kind === kind) return known
   throw new HubError('conflict', `@${name} exists and is ${known.kind === 'live' ? 'a filter' : 'a list'}`, {
     hint: `Remove it first: comms group rm ${name}`,
     data: { name },
   })
 }
 
-function createdAt(hub: Hub, name: string): string {
-  return findGroup(hub.store.read, name)?.createdAt ?? new Date(hub.clock.now()).toISOString()
+function now(hub: Hub): string {
+  return new Date(hub.clock.now()).toISOString()
 }
 
 function getGroup(hub: Hub, name: string): Group {

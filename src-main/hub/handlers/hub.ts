@@ -1,9 +1,10 @@
+import { noted } from '../audit.ts'
 import { handle } from './handle.ts'
 
 export const status = handle.hub.status.handler(({ context: { hub } }) => hub.status())
 
-export const stop = handle.hub.stop.handler(({ context: { hub } }) => {
-  hub.requestStop()
+export const stop = handle.hub.stop.handler(async ({ context: { hub, caller } }) => {
+  await noted(hub, caller, { what: 'stop the hub', target: '' }, () => hub.requestStop())
   return { ok: true as const }
 })
 

@@ -1,29 +1,44 @@
 import { HubError } from '#contract/errors.ts'
 import { listDeliveriesByMessage } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
-import { listMailbox, markAcked, markRead, toInboxMessage, type MailboxRow, type Reader } from '#store/mailbox.ts'
+import {
+  findInMailbox,
+  listMailbox,
+  markAcked,
+  markRead,
+  toInboxMessage,
+  type MailboxRow,
+  type Reader,
+} from '#store/mailbox.ts'
+import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { changeDelivery } from '../change-delivery.ts'
 import type { Hub } from '../hub.ts'
-import { OWNER_MAILBOX } from '../owner-mailbox.ts'
+import { isOwner, OWNER_MAILBOX } from '../owner-mailbox.ts'
 import { oneSession } from './sessions.ts'
 import { handle } from './handle.ts'
 
-const LOOK_BACK = 1_000
+/** A mailbox, and whether it is the caller's own: only its owner's reading proves that a message arrived. */
+interface OpenMailbox {
+  readonly reader: Reader
+  readonly isOwn: boolean
+}
 
 export const list = handle.inbox.list.handler(({ input, context: { hub, caller } }) => {
-  const reader = readerFor(hub, caller, input.reader)
+  const { reader } = openMailbox(hub, caller, input.reader)
   const rows = listMailbox(hub.store.read, reader, { unreadOnly: !input.all, limit: input.limit })
   return { messages: rows.map(toInboxMessage) }
 })
 
+/** A person who looks into an agent's mailbox leaves it as it was. */
 export const read = handle.inbox.read.handler(async ({ input, context: { hub, caller } }) => {
-  const reader = readerFor(hub, caller, input.reader)
-  const row = findMessage(hub, reader, input.messageId)
+  const { reader, isOwn } = openMailbox(hub, caller, input.reader)
+  const row = getMessage(hub, reader, input.messageId)
+  if (!isOwn) return toInboxMessage(row)
   const at = hub.clock.now()
   await hub.store.write(
     tx => {
-      markRead(tx, row.message.id, reader.key, at)
+      if (markRead(tx, row.message.id, reader.key, at)) noteReading(hub, tx, caller, row, 'read')
       prove(hub, tx, row, reader, 'read')
     },
     { essential: true },
@@ -32,11 +47,17 @@ export const read = handle.inbox.read.handler(async ({ input, context: { hub, ca
 })
 
 export const ack = handle.inbox.ack.handler(async ({ input, context: { hub, caller } }) => {
-  const reader = readerFor(hub, caller, input.reader)
-  const row = findMessage(hub, reader, input.messageId)
+  const { reader, isOwn } = openMailbox(hub, caller, input.reader)
+  const row = getMessage(hub, reader, input.messageId)
+  if (!isOwn) {
+    throw new HubError('forbidden', 'Only its recipient acknowledges a message', {
+      hint: 'comms read shows it without changing anything.',
+      data: { power: 'agent' },
+    })
+  }
   await hub.store.write(
     tx => {
-      markAcked(tx, row.message.id, reader.key, hub.clock.now())
+      if (markAcked(tx, row.message.id, reader.key, hub.clock.now())) noteReading(hub, tx, caller, row, 'ack')
       prove(hub, tx, row, reader, 'acknowledged')
     },
     { essential: true },
@@ -44,21 +65,28 @@ export const ack = handle.inbox.ack.handler(async ({ input, context: { hub, call
   return { ok: true as const }
 })
 
-/** An agent reads its own mailbox and no other; a person any, their own by default. */
-function readerFor(hub: Hub, caller: Caller, asked: string | undefined): Reader {
-  if (caller.power === 'agent') {
-    const { address } = caller.sender
-    if (address === null) {
-      throw new HubError('forbidden', 'The hub does not see the session this was called from', {
-        hint: 'Call it inside a tmux pane or another session that comms ls shows.',
-      })
-    }
-    if (asked !== undefined && oneSession(hub, asked).address !== address) {
-      throw new HubError('forbidden', 'An agent reads its own mailbox only', { data: { power: 'owner' } })
-    }
-    return readerAt(address)
+/** An agent opens its own mailbox and no other; a person any, their own by default. */
+function openMailbox(hub: Hub, caller: Caller, asked: string | undefined): OpenMailbox {
+  if (caller.power === 'agent') return { reader: readerAt(ownAddress(hub, caller, asked)), isOwn: true }
+  const address = asked === undefined || isOwner(asked) ? OWNER_MAILBOX : oneSession(hub, asked).address
+  return { reader: readerAt(address), isOwn: address === OWNER_MAILBOX }
+}
+
+function ownAddress(hub: Hub, caller: Caller, asked: string | undefined): string {
+  const { address } = caller.sender
+  if (address === null) {
+    throw new HubError('forbidden', 'The hub does not see the session this was called from', {
+      hint: 'Call it inside a tmux pane or another session that comms ls shows.',
+      data: { power: 'agent' },
+    })
   }
-  return readerAt(asked === undefined || asked === 'owner' ? OWNER_MAILBOX : oneSession(hub, asked).address)
+  if (asked !== undefined && (isOwner(asked) || oneSession(hub, asked).address !== address)) {
+    throw new HubError('forbidden', 'An agent reads its own mailbox only', {
+      hint: 'Leave the reader out.',
+      data: { power: 'owner' },
+    })
+  }
+  return address
 }
 
 function readerAt(address: string): Reader {
@@ -66,22 +94,23 @@ function readerAt(address: string): Reader {
 }
 
 /** By the whole id, its beginning, or the short id a doorbell names (its end). */
-function findMessage(hub: Hub, reader: Reader, id: string): MailboxRow {
-  const wanted = id.toLowerCase()
-  const rows = listMailbox(hub.store.read, reader, { unreadOnly: false, limit: LOOK_BACK })
-  const exact = rows.find(row => row.message.id === wanted)
-  const near = rows.filter(({ message }) => message.id.startsWith(wanted) || message.id.endsWith(wanted))
-  const found = exact ?? (near.length === 1 ? near[0] : undefined)
-  if (found !== undefined) return found
-  if (near.length > 1) {
-    throw new HubError('ambiguous', `"${id}" means ${near.length} messages`, {
-      data: { name: id, candidates: near.map(row => row.message.id) },
+function getMessage(hub: Hub, reader: Reader, id: string): MailboxRow {
+  const match = findInMailbox(hub.store.read, reader, id)
+  if (match.kind === 'one') return match.row
+  if (match.kind === 'many') {
+    throw new HubError('ambiguous', `"${id}" means ${match.ids.length} messages or more`, {
+      hint: `Use a whole id: ${match.ids.join(', ')}`,
+      data: { name: id, candidates: [...match.ids] },
     })
   }
   throw new HubError('not_found', `There is no message ${id} in this mailbox`, {
     hint: 'comms inbox --all lists it.',
     data: { what: 'message', name: id },
   })
+}
+
+function noteReading(hub: Hub, tx: WriteTx, caller: Caller, { message }: MailboxRow, how: string): void {
+  noteDeed(hub, tx, caller, { what: `${how} ${message.id}`, target: message.from.name, result: 'done' })
 }
 
 /** Reading is the proof that it arrived, whatever lane announced it. */

@@ -1,11 +1,11 @@
 import { HubError } from '#contract/errors.ts'
 import type { DeliveryRow } from '#store/rows.ts'
-import type { SendResult } from '#contract/message.ts'
+import type { Sender, SendResult } from '#contract/message.ts'
 import type { DeliveryEvent } from '#domain/delivery.ts'
 import { listDeliveriesByMessage } from '#store/deliveries.ts'
 import { findMessage } from '#store/messages.ts'
-import { appendAudit } from '#store/audit.ts'
 import { acceptMessage, receiptsOf } from '../accept.ts'
+import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { changeDelivery } from '../change-delivery.ts'
 import type { Hub } from '../hub.ts'
@@ -35,13 +35,18 @@ export const retry = handle.messages.retry.handler(({ input, context: { hub, cal
 
 export const cancel = handle.messages.cancel.handler(({ input, context: { hub, caller } }) => {
   const message = findMessage(hub.store.read, input.messageId)
-  if (caller.power === 'agent' && message !== undefined && message.from.address !== caller.sender.address) {
+  if (caller.power === 'agent' && message !== undefined && !isBySame(message.from, caller.sender)) {
     throw new HubError('forbidden', 'An agent may only withdraw what it sent itself', { data: { power: 'owner' } })
   }
   return changeSome(hub, caller, input.messageId, input.target, { kind: 'cancel' }, () => ({
     evidence: `${caller.sender.name} withdrew it before anything was typed`,
   }))
 })
+
+/** Two agents that the hub cannot place are not the same, and neither is the owner, who has no address either. */
+function isBySame(from: Sender, sender: Sender): boolean {
+  return from.kind === sender.kind && from.address !== null && from.address === sender.address
+}
 
 /** Applies one event to every delivery of a message it can apply to; `too_late` when there is none. */
 async function changeSome(
@@ -54,23 +59,18 @@ async function changeSome(
 ): Promise<SendResult> {
   const all = receiptsOf(hub, messageId)
   const address = target === undefined ? undefined : findAddress(hub, all, target)
+  const source = caller.sender.kind === 'owner' ? ('person' as const) : ('hub' as const)
   const changed = await hub.store.write(
     tx => {
       const rows = listDeliveriesByMessage(tx, messageId).filter(
         row => address === undefined || row.address === address,
       )
       const moved = rows.filter(
-        row => changeDelivery(hub.changes, tx, row.id, event, { source: 'person', ...know(row) }) !== undefined,
+        row => changeDelivery(hub.changes, tx, row.id, event, { source, ...know(row) }) !== undefined,
       )
-      appendAudit(tx, {
-        at: new Date(hub.clock.now()).toISOString(),
-        who: `${caller.sender.kind}:${caller.sender.name}`,
-        door: caller.door,
+      noteDeed(hub, tx, caller, {
         what: `${event.kind} ${messageId}`,
-        target: rows
-          .map(row => row.name)
-          .join(' ')
-          .slice(0, 500),
+        target: rows.map(row => row.name).join(' '),
         result: `${moved.length} of ${rows.length}`,
       })
       return moved

@@ -4,6 +4,7 @@ import { matchesSession, parseFilter } from '#domain/filter.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { listRecentForAddress } from '#store/delivery-lists.ts'
 import { toReceipts } from '#store/steps.ts'
+import { noted } from '../audit.ts'
 import type { Hub } from '../hub.ts'
 import { resolveSessions } from '../plan.ts'
 import { handle } from './handle.ts'
@@ -40,34 +41,42 @@ export const screen = handle.sessions.screen.handler(async ({ input, context: { 
   }
 })
 
-export const focus = handle.sessions.focus.handler(async ({ input, context: { hub } }) => {
-  const { address } = oneSession(hub, input.target)
-  await hub.terminals.backendOf(address).focus(address)
+export const focus = handle.sessions.focus.handler(async ({ input, context: { hub, caller } }) => {
+  const { address, name } = oneSession(hub, input.target)
+  await noted(hub, caller, { what: 'focus', target: name }, () => hub.terminals.backendOf(address).focus(address))
   return { ok: true as const }
 })
 
-export const title = handle.sessions.title.handler(async ({ input, context: { hub } }) => {
-  const { address } = oneSession(hub, input.target)
-  await hub.terminals.backendOf(address).setTitle(address, visibleLine(input.title))
+export const title = handle.sessions.title.handler(async ({ input, context: { hub, caller } }) => {
+  const { address, name } = oneSession(hub, input.target)
+  const text = visibleLine(input.title)
+  await noted(hub, caller, { what: `title "${text}"`, target: name }, () =>
+    hub.terminals.backendOf(address).setTitle(address, text),
+  )
   await hub.refresh(address)
   return { ok: true as const }
 })
 
-export const start = handle.sessions.start.handler(async ({ input, context: { hub } }) => {
+export const start = handle.sessions.start.handler(async ({ input, context: { hub, caller } }) => {
   const { name, ...request } = input
-  const address = await hub.ownSessions.start(name === undefined ? request : { ...request, name })
+  // The program alone: its arguments may hold what is nobody's business.
+  const deed = { what: `start ${visibleLine(input.command[0] ?? '', 200)}`, target: visibleLine(name ?? '') }
+  const address = await noted(hub, caller, deed, () =>
+    hub.ownSessions.start(name === undefined ? request : { ...request, name }),
+  )
   await hub.refresh(address)
   return { address }
 })
 
-export const close = handle.sessions.close.handler(async ({ input, context: { hub } }) => {
+export const close = handle.sessions.close.handler(async ({ input, context: { hub, caller } }) => {
   const session = oneSession(hub, input.target)
   if (session.backend !== 'pty') {
     throw new HubError('unsupported', `${session.name} was not started by the hub`, {
       hint: 'Close it in its terminal.',
+      data: { what: 'close' },
     })
   }
-  await hub.ownSessions.close(session.address)
+  await noted(hub, caller, { what: 'close', target: session.name }, () => hub.ownSessions.close(session.address))
   return { ok: true as const }
 })
 

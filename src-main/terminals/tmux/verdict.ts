@@ -19,8 +19,10 @@ export function failure(blocks: readonly Block[], address: Address): HubError {
   return new HubError('terminal', `tmux did not do it: ${said}`, { data: { address } })
 }
 
+/** `written` is false in the data of both: whoever was typing knows for certain that nothing of it arrived. */
 export function notFound(address: Address): HubError {
-  return new HubError('not_found', 'The pane is not there any more.', { data: { what: 'session', name: address } })
+  const data = { what: 'session', name: address, written: false }
+  return new HubError('not_found', 'The pane is not there any more.', { data })
 }
 
 /** The words are the facts of `commands.ts`, in its order. */

@@ -33,8 +33,8 @@ export async function killOnce(hub: TempHub, watch: StormWatch, random: Random):
 async function takeAim(watch: StormWatch, random: Random): Promise<void> {
   const aim = random.pick(AIMS)
   if (aim === 'lot') return wait(random.below(400))
-  await watch.until(aim, 1_000)
-  await wait(random.below(12))
+  await watch.until(aim, 1 + random.below(12), 1_000)
+  await wait(random.below(10))
 }
 
 export function countKillsIn(kills: readonly Kill[], state: DeliveryState): number {

@@ -52,39 +52,49 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const watch = new StormWatch(hub.link)
   watch.follow()
   const stop = new AbortController()
+  const volleys = { released: 0 }
+  const allowance = () => (volleys.released * messages) / options.kills
   const addresses = panes.map(pane => pane.address)
-  const stream = { client: hub.client, addresses, count: messages, limit: 3 * count, countEnded: () => watch.ended.size }
-  const sending = sendStream(stream, stop.signal)
+  const sending = sendStream({ client: hub.client, addresses, count: messages, allowance }, stop.signal)
   // Its failure is thrown where it is awaited; the storm around it must not end the process first.
   sending.catch(() => stop.abort())
-  const kills = await killAgainAndAgain(hub, watch, options, stop.signal)
+  const killed = await killAgainAndAgain({ hub, watch, volleys, signal: stop.signal }, options)
   const accepted = await sending
   await untilEnded(watch, messages, patienceMs)
   await watch.leave()
-  return report(hub, { accepted, kills, panes, startedAt })
+  return report(hub, { accepted, kills: killed, panes, startedAt })
 }
 
-/** Kills are spread evenly over the messages; each hub lives at least a moment, so that most of the work is done between. */
+interface Storm {
+  readonly hub: TempHub
+  readonly watch: StormWatch
+  /** Messages come in as many volleys as there are kills; so many of them may have been sent by now. */
+  readonly volleys: { released: number }
+  readonly signal: AbortSignal
+}
+
+/**
+ * One kill into each volley, so that every hub dies with work in its hands. Before the next volley most of the last one
+ * has ended, and the new hub has lived for a moment.
+ */
 async function killAgainAndAgain(
-  hub: TempHub,
-  watch: StormWatch,
-  { messages, kills: count, lifeMs: [least, most] = [150, 700], progress }: StormOptions,
-  signal: AbortSignal,
+  { hub, watch, volleys, signal }: Storm,
+  { messages, kills, lifeMs: [least, most] = [250, 600], progress }: StormOptions,
 ): Promise<readonly Kill[]> {
   const random: Random = createRandom()
-  const kills: Kill[] = []
-  while (kills.length < count) {
-    const bornAt = Date.now()
-    const life = least + random.below(most - least)
-    const due = ((kills.length + 1) * messages) / (count + 1)
-    while (watch.ended.size < due || Date.now() - bornAt < life) await pause(5, signal)
-    kills.push(await killOnce(hub, watch, random))
+  const killed: Kill[] = []
+  while (killed.length < kills) {
+    const lifeEnds = Date.now() + least + random.below(most - least)
+    const due = (volleys.released * messages * 0.9) / kills
+    while (watch.ended.size < due || Date.now() < lifeEnds) await pause(5, signal)
+    volleys.released++
+    killed.push(await killOnce(hub, watch, random))
     progress?.(
-      `${watch.ended.size} of ${messages} ended, ${kills.length} of ${count} kills, ` +
-        `${countKillsIn(kills, 'sending')} of them in sending`,
+      `${watch.ended.size} of ${messages} ended, ${killed.length} of ${kills} kills, ` +
+        `${countKillsIn(killed, 'sending')} of them in sending`,
     )
   }
-  return kills
+  return killed
 }
 
 async function untilListed({ client }: TempHub, count: number): Promise<void> {

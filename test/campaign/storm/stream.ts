@@ -8,9 +8,8 @@ export interface StreamParts {
   readonly client: HubClient
   readonly addresses: readonly string[]
   readonly count: number
-  /** Messages accepted and not ended yet, above which the senders wait. */
-  readonly limit: number
-  countEnded(): number
+  /** How many may have been sent by now; the senders wait for more. */
+  allowance(): number
 }
 
 /** Senders that do not give up: what no hub answered for is sent again under its id, as `comms send --id` would. */
@@ -19,8 +18,9 @@ export async function sendStream(parts: StreamParts, signal: AbortSignal): Promi
   let next = 0
   async function sendNext(): Promise<void> {
     while (next < parts.count) {
-      const message = compose(next++, parts.addresses)
-      while (accepted.length - parts.countEnded() >= parts.limit) await pause(5, signal)
+      const number = next++
+      while (number >= parts.allowance()) await pause(5, signal)
+      const message = compose(number, parts.addresses)
       await sendUntilAccepted(parts.client, message, signal)
       accepted.push(message)
     }

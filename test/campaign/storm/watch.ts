@@ -30,10 +30,11 @@ export class StormWatch {
     await this.#following
   }
 
-  /** Resolves when a delivery enters the state; also when none has for `limit` milliseconds. */
-  async until(state: DeliveryState, limit: number): Promise<void> {
+  /** Resolves when a delivery enters the state for the n-th time; also when that takes `limit` milliseconds. */
+  async until(state: DeliveryState, times: number, limit: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const hope = { state, fulfil: resolve }
+    let left = times
+    const hope = { state, fulfil: () => void (--left <= 0 && resolve()) }
     this.#hopes.add(hope)
     const timer = setTimeout(resolve, limit)
     await promise

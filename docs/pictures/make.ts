@@ -1,0 +1,50 @@
+// Makes the pictures of README.md anew, out of what the program really prints: node docs/pictures/make.ts
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { record } from './record.ts'
+import { COMMS, setPictureStage, type PictureStage } from './stage.ts'
+import { drawTerminal, THEMES, type Picture, type ThemeName } from './terminal-svg.ts'
+
+const COLUMNS = 104
+
+/** The command as a person types it, and what came of it. */
+async function show(stage: PictureStage, words: readonly string[], typed = words.join(' ')): Promise<readonly string[]> {
+  const options = { env: stage.env, cwd: stage.person, columns: COLUMNS }
+  const { lines } = await record({ ...options, program: process.execPath, arguments: [COMMS, ...words] })
+  return [`\u001B[35m$\u001B[0m \u001B[1mcomms ${typed}\u001B[0m`, ...lines]
+}
+
+function write(name: string, picture: Picture): void {
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    writeFileSync(join(import.meta.dirname, `${name}-${theme}.svg`), drawTerminal(picture, theme))
+  }
+}
+
+using stage = setPictureStage()
+await record({ program: process.execPath, arguments: [COMMS, 'ls'], env: stage.env, cwd: stage.person, columns: COLUMNS })
+// The agents need a moment to draw their first screen.
+await setTimeout(4_000)
+
+const text = 'rebase on main and run the tests'
+const list = await show(stage, ['ls'])
+const sent = await show(
+  stage,
+  ['send', '--wait', 'confirmed', '--timeout', '2s', '@all', '--', text],
+  `send @all -- "${text}" --wait confirmed --timeout 2s`,
+)
+write('overview', {
+  title: 'comms',
+  description: 'comms ls lists six sessions with their states; comms send tells for each whether it took the message',
+  lines: [...list, '', ...sent],
+  columns: COLUMNS,
+})
+
+const id = /[0-9a-f]{8}-[0-9a-f-]{27}/u.exec(sent.join('\n'))?.[0] ?? ''
+const receipts = await show(stage, ['receipts', id])
+write('receipts', {
+  title: 'comms receipts',
+  description: 'comms receipts shows every step of each delivery with its time, its source and the evidence',
+  lines: receipts,
+  columns: COLUMNS,
+})

@@ -27,11 +27,12 @@ await record({ program: process.execPath, arguments: [COMMS, 'ls'], env: stage.e
 await setTimeout(4_000)
 
 const text = 'rebase on main and run the tests'
+const targets = ['api', 'web', 'docs', 'deploy']
 const list = await show(stage, ['ls'])
 const sent = await show(
   stage,
-  ['send', '--wait', 'confirmed', '--timeout', '2s', '@all', '--', text],
-  `send @all -- "${text}" --wait confirmed --timeout 2s`,
+  ['send', ...targets, '--wait', 'confirmed', '--timeout', '2s', '--', text],
+  `send ${targets.join(' ')} -- "${text}" --wait confirmed`,
 )
 write('overview', {
   title: 'comms',
@@ -40,11 +41,11 @@ write('overview', {
   columns: COLUMNS,
 })
 
-const id = /[0-9a-f]{8}-[0-9a-f-]{27}/u.exec(sent.join('\n'))?.[0] ?? ''
-const receipts = await show(stage, ['receipts', id])
+const note = await show(stage, ['send', 'web', 'tests', '--wait', 'confirmed', '--timeout', '2s', '--', 'pull, please'])
+const id = /[0-9a-f]{8}-[0-9a-f-]{27}/u.exec(note.join('\n'))?.[0] ?? ''
 write('receipts', {
   title: 'comms receipts',
   description: 'comms receipts shows every step of each delivery with its time, its source and the evidence',
-  lines: receipts,
+  lines: await show(stage, ['receipts', id]),
   columns: COLUMNS,
 })

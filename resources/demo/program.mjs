@@ -51,6 +51,13 @@ export class SampleAgent {
       this.#painter.reset()
       this.#paint()
     })
+    // After `fg` the terminal is as the shell had it; asked for what it believes to have, Node would do nothing.
+    process.on('SIGCONT', () => {
+      process.stdin.setRawMode(false)
+      process.stdin.setRawMode(true)
+      this.#painter.reset()
+      this.#paint()
+    })
     for (const signal of ['SIGHUP', 'SIGTERM', 'SIGINT']) process.on(signal, () => this.close(signal))
     this.#painter.reset()
     if (this.#options.dialog) this.openDialog()

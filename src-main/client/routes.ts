@@ -15,6 +15,12 @@ export const ROUTES: Routes = {
     stop: { method: 'POST', path: '/hub/stop' },
     doctor: { method: 'GET', path: '/doctor' },
   },
+  web: { open: { method: 'POST', path: '/web/open' } },
+  capabilities: { get: { method: 'GET', path: '/capabilities' } },
+  demo: {
+    start: { method: 'POST', path: '/demo/start' },
+    stop: { method: 'POST', path: '/demo/stop' },
+  },
   sessions: {
     list: { method: 'GET', path: '/sessions' },
     show: { method: 'GET', path: '/session' },
@@ -42,6 +48,18 @@ export const ROUTES: Routes = {
     save: { method: 'POST', path: '/groups' },
     remove: { method: 'POST', path: '/groups/{name}/remove' },
   },
-  log: { list: { method: 'GET', path: '/log' } },
-  settings: { get: { method: 'GET', path: '/settings' } },
+  log: {
+    list: { method: 'GET', path: '/log' },
+    histogram: { method: 'GET', path: '/log/histogram' },
+  },
+  settings: {
+    get: { method: 'GET', path: '/settings' },
+    update: { method: 'POST', path: '/settings' },
+  },
+  templates: {
+    list: { method: 'GET', path: '/templates' },
+    save: { method: 'POST', path: '/templates' },
+    use: { method: 'POST', path: '/templates/use' },
+    remove: { method: 'POST', path: '/templates/remove' },
+  },
 }

@@ -5,10 +5,13 @@ import { Delivery, DeliveryState } from './delivery.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { Group, GroupName } from './group.ts'
 import { Check, HubStatus } from './hub-status.ts'
-import { MessageId } from './ids.ts'
+import { MessageId, Timestamp } from './ids.ts'
 import { LogRow } from './log.ts'
 import { InboxMessage } from './mailbox.ts'
 import { Screen, Session } from './session.ts'
+import { Settings } from './settings.ts'
+import { Template } from './template.ts'
+import { Capabilities } from './capabilities.ts'
 
 /**
  * Who may make a call. `agent` calls are answered on both sockets; `owner` calls only for people, on `hub.sock`.
@@ -42,6 +45,28 @@ export const contract = {
     doctor: call
       .route({ method: 'GET', path: '/doctor', summary: 'Check everything the hub rests on' })
       .output(z.object({ checks: z.array(Check) })),
+  },
+  web: {
+    open: call
+      .route({
+        method: 'POST',
+        path: '/web/open',
+        summary: 'Open the web door and make an address with a one-time code',
+      })
+      .errors(errors('unsupported', 'unfit'))
+      .output(z.object({ url: z.url(), expiresInSeconds: z.int() })),
+  },
+  capabilities: {
+    get: call
+      .route({ method: 'GET', path: '/capabilities', summary: 'What this hub can do, through this door' })
+      .output(Capabilities),
+  },
+  demo: {
+    start: call
+      .route({ method: 'POST', path: '/demo/start', summary: 'Start five sample sessions of our own' })
+      .errors(errors('unsupported', 'terminal'))
+      .output(z.object({ addresses: z.array(z.string()) })),
+    stop: call.route({ method: 'POST', path: '/demo/stop', summary: 'End the sample sessions' }).output(Done),
   },
   sessions: {
     list: call
@@ -110,6 +135,7 @@ export const contract = {
           'bad_filter',
           'empty_body',
           'body_too_large',
+          'bad_template',
           'conflict',
           'needs_confirmation',
           'loop_blocked',
@@ -129,7 +155,16 @@ export const contract = {
         summary: 'Tell what sending would do to each target, and send nothing',
       })
       .errors(
-        errors('not_found', 'ambiguous', 'bad_filter', 'empty_body', 'body_too_large', 'forbidden', 'unsupported'),
+        errors(
+          'not_found',
+          'ambiguous',
+          'bad_filter',
+          'empty_body',
+          'body_too_large',
+          'bad_template',
+          'forbidden',
+          'unsupported',
+        ),
       )
       .input(SendOptions)
       .output(PlanResult),
@@ -210,6 +245,23 @@ export const contract = {
       .output(Done),
   },
   log: {
+    histogram: call
+      .route({ method: 'GET', path: '/log/histogram', summary: 'How many rows a filter matches, over time' })
+      .errors(errors('bad_filter'))
+      .input(
+        z.strictObject({
+          filter: z.string().max(4_000).default(''),
+          kind: z.enum(['events', 'deliveries', 'audit']).default('events'),
+          buckets: z.coerce.number().int().min(1).max(500).default(60),
+        }),
+      )
+      .output(
+        z.object({
+          /** Start of each bucket and its count, oldest first; all of the same length. */
+          buckets: z.array(z.object({ at: Timestamp, count: z.int() })),
+          total: z.int(),
+        }),
+      ),
     list: call
       .route({ method: 'GET', path: '/log', summary: 'Log rows a filter matches, newest last' })
       .errors(errors('bad_filter'))
@@ -234,9 +286,31 @@ export const contract = {
       ),
   },
   settings: {
-    get: call
-      .route({ method: 'GET', path: '/settings', summary: 'All settings' })
-      .output(z.record(z.string(), z.unknown())),
+    get: call.route({ method: 'GET', path: '/settings', summary: 'All settings' }).output(Settings),
+    update: call
+      .route({ method: 'POST', path: '/settings', summary: 'Change settings; what is left out stays' })
+      .errors(errors('bad_request', 'unfit'))
+      .input(Settings.partial())
+      .output(Settings),
+  },
+  templates: {
+    list: call
+      .route({ method: 'GET', path: '/templates', summary: 'List templates, last used first' })
+      .output(z.object({ templates: z.array(Template) })),
+    save: call
+      .route({ method: 'POST', path: '/templates', summary: 'Keep a text under a name, replacing what stood there' })
+      .input(z.strictObject({ name: Template.shape.name, body: Template.shape.body }))
+      .output(Template),
+    use: call
+      .route({ method: 'POST', path: '/templates/use', summary: 'Note that a template was used now' })
+      .errors(errors('not_found'))
+      .input(z.strictObject({ name: Template.shape.name }))
+      .output(Template),
+    remove: call
+      .route({ method: 'POST', path: '/templates/remove', summary: 'Remove a template' })
+      .errors(errors('not_found'))
+      .input(z.strictObject({ name: Template.shape.name }))
+      .output(Done),
   },
 }
 

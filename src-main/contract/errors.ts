@@ -13,6 +13,8 @@ export const ERRORS = {
   bad_filter: { status: 400, exit: 2, retryable: false },
   /** The body is empty, or nothing is left of it once control characters are shown as text. */
   empty_body: { status: 400, exit: 2, retryable: false },
+  /** A template names a variable that is not known, or has no value for a target. Data: `variable`, `position`, `target`. */
+  bad_template: { status: 400, exit: 2, retryable: false },
   /** The body is over the limit. Data: `limit`, `size` in bytes. Nothing was cut or sent. */
   body_too_large: { status: 413, exit: 2, retryable: false },
   /** No session, group, agent, message or delivery by that name. Data: `what`, `name`. */

@@ -4,6 +4,8 @@ import { Group } from './group.ts'
 import { EventNumber, Timestamp } from './ids.ts'
 import { Message } from './message.ts'
 import { Session } from './session.ts'
+import { Settings } from './settings.ts'
+import { Template } from './template.ts'
 
 /** Everything the hub announces, past tense. An event that was not stored does not exist. */
 export const HubEventBody = z.discriminatedUnion('type', [
@@ -15,6 +17,9 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.ended'), data: Session }),
   z.object({ type: z.literal('group.changed'), data: Group }),
   z.object({ type: z.literal('group.removed'), data: z.object({ name: z.string() }) }),
+  z.object({ type: z.literal('template.changed'), data: Template }),
+  z.object({ type: z.literal('template.removed'), data: z.object({ name: z.string() }) }),
+  z.object({ type: z.literal('settings.changed'), data: Settings }),
   z.object({ type: z.literal('loop.parked'), data: z.object({ root: z.string(), reason: z.string() }) }),
 ])
 export type HubEventBody = z.infer<typeof HubEventBody>

@@ -52,6 +52,8 @@ export const SendOptions = z.strictObject({
   expiresInSeconds: z.number().positive().max(31_536_000).optional(),
   /** The sender has confirmed what needs confirming: a leading `!`, many targets, a program without a profile. */
   confirmed: z.boolean().default(false),
+  /** The body holds `{{variables}}`, filled in for each target; an unknown one is refused. Otherwise braces are text. */
+  isTemplate: z.boolean().default(false),
   /** The owner wants the text run as a command by shells and interpreters too. Nothing else opens that gate. */
   asCommand: z.boolean().default(false),
 })

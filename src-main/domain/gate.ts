@@ -156,7 +156,9 @@ function checkLineInput({ tty, profile, process }: GateFacts, { asCommand }: Gat
   const takesLines = profile?.class === 'shell' || profile?.class === 'interpreter'
   if (asCommand && takesLines) return undefined
   const name = process === undefined ? 'the program' : commandOf(process)
-  return skip('line_input', `${name} reads plain lines: it is not an agent at its prompt`)
+  const evidence = `${name} reads plain lines: it is not an agent at its prompt`
+  // An agent does so for a moment while it starts and when `fg` brings it back.
+  return profile?.class === 'agent' ? hold('state_unknown', evidence) : skip('line_input', evidence)
 }
 
 /** G5, first half: no dialog. */

@@ -11,6 +11,7 @@ import { describeApi } from './openapi.ts'
 import { answerBrokenRequest, requestError, type RequestLimits } from './request-error.ts'
 import { createRest } from './rest.ts'
 import { allowedMethods } from './routes.ts'
+import { swallowBody } from './swallow-body.ts'
 import { badRequest } from './to-hub-error.ts'
 
 /** A byte of a message takes at most six as a JSON escape, so an allowed message is never too large for the door. */
@@ -46,10 +47,10 @@ export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promi
   app.server.maxConnections = 1_024
   const rest = createRest(router, hub.onBug)
   acceptJson(app)
-  // Hanging up at once would break the writing of whoever sends too much, and the reason would not be read.
-  app.setErrorHandler((error, _request, reply) =>
-    fail(reply.removeHeader('connection'), requestError(error, limits, hub.onBug)),
-  )
+  app.setErrorHandler(async (error, request, reply) => {
+    await swallowBody(request.raw)
+    fail(reply, requestError(error, limits, hub.onBug))
+  })
   app.setNotFoundHandler((request, reply) => fail(reply, noSuchCall(request)))
 
   app.get('/health', (_request, reply) => reply.send('ok'))

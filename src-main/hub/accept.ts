@@ -79,7 +79,7 @@ function contentOf(request: SendRequest, caller: Caller): string {
 
 function messageOf(hub: Hub, request: SendRequest, caller: Caller): NewMessage {
   const at = hub.clock.now()
-  const seconds = request.expiresInSeconds ?? hub.settings.expiresInSeconds
+  const seconds = request.expiresInSeconds ?? hub.settings.current.expiresInSeconds
   const { body, messageId, to: _to, ...options } = request
   return {
     id: messageId,
@@ -134,21 +134,17 @@ function insertAll(
   const outcome = insertMessage(tx, message)
   if (outcome.kind === 'conflict')
     throw new HubError('conflict', `Message ${message.id} exists and says something else`)
-  if (outcome.kind === 'inserted') {
-    assertNoLoop(hub, tx, message, deliveries)
-    insertDeliveries(tx, deliveries)
-    // Who sent what to whom; never the words.
-    noteDeed(hub, tx, caller, {
-      what: `send ${message.kind} ${message.id} (${Buffer.byteLength(message.body)} bytes)`,
-      target: deliveries.map(delivery => delivery.name).join(' '),
-      result: 'accepted',
-    })
-    hub.announcer.add(tx, { type: 'message.accepted', data: toMessage({ ...message, sequence: 0 }) })
-    if (message.replyTo !== null) answerOriginal(hub, tx, message)
-  }
-  const receipts = toReceipts(tx, listDeliveriesByMessage(tx, message.id))
-  if (outcome.kind === 'inserted') {
-    for (const receipt of receipts) hub.announcer.add(tx, { type: 'delivery.changed', data: receipt })
-  }
+  if (outcome.kind === 'repeated') return toReceipts(tx, listDeliveriesByMessage(tx, message.id))
+  assertNoLoop(hub, tx, message, deliveries)
+  const receipts = insertDeliveries(tx, deliveries)
+  // Who sent what to whom; never the words.
+  noteDeed(hub, tx, caller, {
+    what: `send ${message.kind} ${message.id} (${Buffer.byteLength(message.body)} bytes)`,
+    target: deliveries.map(delivery => delivery.name).join(' '),
+    result: 'accepted',
+  })
+  hub.announcer.add(tx, { type: 'message.accepted', data: toMessage({ ...message, sequence: 0 }) })
+  if (message.replyTo !== null) answerOriginal(hub, tx, message)
+  for (const receipt of receipts) hub.announcer.add(tx, { type: 'delivery.changed', data: receipt })
   return receipts
 }

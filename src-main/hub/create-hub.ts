@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { homedir, hostname } from 'node:os'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import type { SubmitStrategy } from '#contract/delivery.ts'
@@ -11,6 +10,7 @@ import { DEFAULT_TYPING, type Surveyor } from '#lanes/survey.ts'
 import { createTerminalLane } from '#lanes/terminal-lane.ts'
 import { findPackageRoot } from '#platform/package-root.ts'
 import type { Log } from '#platform/log.ts'
+import { createRandomBytes } from '#platform/random-bytes.ts'
 import { createMachine } from '#platform/processes.ts'
 import type { StateFolder } from '#platform/state-folder.ts'
 import { packageVersion } from '#platform/version.ts'
@@ -27,10 +27,13 @@ import { examine } from './doctor.ts'
 import type { Hub } from './hub.ts'
 import { housekeeping } from './housekeeping.ts'
 import { Outbox } from './outbox.ts'
+import type { OwnSessions } from './own-sessions.ts'
+import { createDemoSessions } from './demo-sessions.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
 import { Roster } from './roster.ts'
-import { readSettings } from './settings.ts'
+import { keepSettings } from './settings.ts'
 import { createTerminals } from './terminals.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -57,7 +60,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const { folder, clock, log } = options
   await using opened = new AsyncDisposableStack()
   const onBug = (error: unknown) => log.error({ error }, 'a bug: this should not have happened')
-  const settings = readSettings(folder.config)
+  const settings = keepSettings(folder.config)
   const store = opened.use(openStore(folder.db, { clock, onError: onBug }))
   const machine = createMachine()
   const library = opened.use(
@@ -67,11 +70,11 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     hostEntry: options.ptyHostEntry,
     clock,
     log: note(log),
-    scrollbackLines: settings.scrollbackLines,
+    scrollbackLines: settings.current.scrollbackLines,
   })
   const tmux = createTmuxBackend({
     socketFolders: [options.tmuxFolder],
-    extraSockets: settings.tmuxSockets,
+    extraSockets: settings.current.tmuxSockets,
     clock,
     log: note(log),
   })
@@ -117,6 +120,11 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     return { ...context, groupsOf: address => (groupsOf ??= indexGroups(context))(address) }
   }
   const version = packageVersion()
+  const ownSessions: OwnSessions = {
+    start: request => pty.spawn(request),
+    close: address => pty.close(address),
+  }
+  const takeRandom = createRandomBytes()
   const hub: Hub = {
     version,
     clock,
@@ -129,21 +137,24 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     planner: createPlanner({
       ...surveyor,
       terminals,
-      settings,
+      settings: () => settings.current,
       submitStrategies: AVAILABLE_STRATEGIES,
       world: worldOf,
     }),
     settings,
-    ownSessions: { start: request => pty.spawn(request), close: address => pty.close(address) },
+    ownSessions,
+    demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),
     world: worldOf,
     refresh: address => presence.read(address),
     status: () => statusOf(hub, options),
+    capabilities: () => capabilitiesOf(hub),
+    submitStrategies: AVAILABLE_STRATEGIES,
     doctor: () => examine({ hub, folder, problems: () => library.problems(), tmuxFolder: options.tmuxFolder }),
     eventsAfter: (number, limit) => listEventsAfter(store.read, number, limit),
     ancestors: pid => machine.ancestors(pid),
-    newId: () => uuidv7(clock.now(), randomBytes(10)),
+    newId: () => uuidv7(clock.now(), takeRandom(10)),
     onBug,
     requestStop: options.requestStop,
   }

@@ -11,7 +11,7 @@ export function housekeeping(hub: Hub): Disposable {
   function tidy(): void {
     const { isAlarming, walBytes } = hub.store.checkpoint()
     if (isAlarming) hub.onBug(new Error(`the write-ahead log has grown to ${walBytes} bytes`))
-    hub.store.write(tx => pruneEvents(tx, hub.settings.keepEvents), { essential: true }).catch(hub.onBug)
+    hub.store.write(tx => pruneEvents(tx, hub.settings.current.keepEvents), { essential: true }).catch(hub.onBug)
     timer = hub.clock.after(INTERVAL, tidy)
   }
 

@@ -11,7 +11,10 @@ import type { Check } from '#contract/hub-status.ts'
 import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
 import type { Roster, RosterEntry } from './roster.ts'
-import type { Settings } from './settings.ts'
+import type { SettingsKeeper } from './settings.ts'
+import type { SubmitStrategy } from '#contract/delivery.ts'
+import type { Capabilities } from '#contract/capabilities.ts'
+import type { DemoSessions } from './demo-sessions.ts'
 import type { Terminals } from './terminals.ts'
 import type { OwnSessions } from './own-sessions.ts'
 
@@ -26,7 +29,8 @@ export interface Hub {
   readonly changes: ChangeParts
   readonly outbox: Outbox
   readonly planner: Planner
-  readonly settings: Settings
+  readonly settings: SettingsKeeper
+  readonly demoSessions: DemoSessions
   readonly ownSessions: OwnSessions
   profiles(): readonly Profile[]
   groups(): readonly Group[]
@@ -35,6 +39,8 @@ export interface Hub {
   /** Reads one session anew. */
   refresh(address: string): Promise<RosterEntry | undefined>
   status(): HubStatus
+  capabilities(): Capabilities
+  readonly submitStrategies: readonly SubmitStrategy[]
   doctor(): Promise<readonly Check[]>
   eventsAfter(number: number, limit: number): readonly HubEvent[]
   /** Parents of a process, nearest first. */
@@ -42,6 +48,8 @@ export interface Hub {
   newId(): string
   /** A failure nobody can act on: logged once, with its stack. */
   onBug(error: unknown): void
+  /** Opens the web door where there is one, and makes an address with a one-time code. Set by whoever opens the doors. */
+  openWeb?: () => Promise<{ url: string; expiresInSeconds: number }>
   /** Asks the hub's owner process to end; returns at once. */
   requestStop(): void
 }

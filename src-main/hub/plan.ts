@@ -6,10 +6,11 @@ import { chooseLane } from '#domain/choose-lane.ts'
 import { checkGate } from '#domain/gate.ts'
 import { renderForTerminal } from '#domain/render.ts'
 import { isOnlyControl } from '#domain/sanitize.ts'
+import { fillTemplate, valuesAt } from '#domain/template.ts'
 import { resolveTargets, type World } from '#domain/target-resolve.ts'
 import { survey, type Surveyor } from '#lanes/survey.ts'
 import { isOwner, OWNER_MAILBOX } from './owner-mailbox.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from '#contract/settings.ts'
 import type { Terminals } from './terminals.ts'
 
 /** One recipient of a message: where, by which lane, and with what text. */
@@ -23,7 +24,7 @@ export interface Recipient {
 
 export interface PlannerParts extends Surveyor {
   readonly terminals: Terminals
-  readonly settings: Settings
+  settings(): Settings
   /** Ways to press Return that this machine has. */
   readonly submitStrategies: readonly SubmitStrategy[]
   world(): World
@@ -52,7 +53,7 @@ export function createPlanner(parts: PlannerParts): Planner {
 }
 
 function checkOptions({ settings, submitStrategies }: PlannerParts, { body, submit }: SendOptions): void {
-  checkBody(body, settings.bodyLimitBytes)
+  checkBody(body, settings().bodyLimitBytes)
   if (submit === undefined || submitStrategies.includes(submit)) return
   throw new HubError('unsupported', `Submitting by ${submit} is not available on this machine`, {
     hint: `Nothing was sent. Available: ${submitStrategies.join(', ')}.`,
@@ -95,7 +96,14 @@ function resolveRecipients(
   const others = options.to.filter(target => !isOwner(target))
   const sessions = others.length === 0 ? [] : resolveSessions(parts.world(), others, from)
   const mailbox: Recipient[] = toOwner.length === 0 ? [] : [ownerRecipient(options.body)]
-  return [...mailbox, ...sessions.map(session => recipientOf(session, options, from, messageId))]
+  const world = parts.world()
+  const filled = sessions.map((session, place) => fillFor(session, place + 1, options, world))
+  return [
+    ...mailbox,
+    ...sessions.map((session, place) =>
+      recipientOf(session, { ...options, body: filled[place] ?? '' }, from, messageId),
+    ),
+  ]
 }
 
 function ownerRecipient(body: string): Recipient {
@@ -126,6 +134,18 @@ export function resolveSessions(world: World, targets: readonly string[], from?:
         data: { filter: found.filter, position: found.position },
       })
   }
+}
+
+/** The words for one target. Without a template they are the same for all. */
+function fillFor(session: Session, place: number, { isTemplate, body }: SendOptions, world: World): string {
+  if (!isTemplate) return body
+  const filled = fillTemplate(body, valuesAt(session, world.groupsOf(session.address), place))
+  if (filled.kind === 'filled') return filled.text
+  const { message, variable, position } = filled.problem
+  throw new HubError('bad_template', `${message} (for ${session.name})`, {
+    hint: 'Nothing was sent. Correct the variable, or leave that target out.',
+    data: { variable, position, target: session.address },
+  })
 }
 
 function recipientOf(session: Session, options: SendOptions, from: Sender, messageId: string): Recipient {

@@ -1,21 +1,30 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import { writePrivateFile } from '#platform/private-file.ts'
 import { HubError } from '#contract/errors.ts'
+import { Settings } from '#contract/settings.ts'
 
-/** `config.json` in the state folder. Every field has a default; the file may be missing. */
-export const Settings = z.strictObject({
-  /** Largest message body in bytes of UTF-8. Never cut: a larger one is refused. */
-  bodyLimitBytes: z.int().min(1).max(524_288).default(65_536),
-  /** How long a message is worth delivering when its sender did not say, in seconds. */
-  expiresInSeconds: z.int().min(1).max(31_536_000).default(14_400),
-  /** tmux sockets outside the usual folder, as absolute paths. */
-  tmuxSockets: z.array(z.string().startsWith('/')).default([]),
-  /** Lines of scrollback kept for sessions of our own. */
-  scrollbackLines: z.int().min(0).max(100_000).default(2_000),
-  /** Events kept in the log; older ones are removed. */
-  keepEvents: z.int().min(1_000).max(10_000_000).default(100_000),
-})
-export type Settings = z.infer<typeof Settings>
+/** The settings in force, and the one way to change them. */
+export interface SettingsKeeper {
+  readonly current: Settings
+  /** Keeps the change in `config.json` and puts it in force; fields left out stay. */
+  change(fields: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): Settings
+}
+
+export function keepSettings(path: string): SettingsKeeper {
+  let current = readSettings(path)
+  return {
+    get current() {
+      return current
+    },
+    change(fields) {
+      const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+      const next = Settings.parse({ ...current, ...given })
+      writePrivateFile(path, `${JSON.stringify(next, null, 2)}\n`)
+      current = next
+      return next
+    },
+  }
+}
 
 /** Reads the settings; fails with `unfit` naming the file and the first thing wrong in it. */
 export function readSettings(path: string): Settings {

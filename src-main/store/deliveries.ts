@@ -1,9 +1,9 @@
-import type { Step } from '#contract/delivery.ts'
+import type { Delivery, Step } from '#contract/delivery.ts'
 import { FRESH } from '#domain/delivery.ts'
 import { CHANGEABLE, DELIVERY_COLUMNS, readDelivery, toJson } from './delivery-columns.ts'
 import type { ReadDb, SqlValue, WriteTx } from './handles.ts'
-import type { DeliveryRow } from './rows.ts'
-import { appendStep } from './steps.ts'
+import { toDelivery, type DeliveryRow } from './rows.ts'
+import { appendStep, insertFirstSteps } from './steps.ts'
 
 /** A delivery before anything was done about it. Its state and reason are those of its last step. */
 export type NewDelivery = Pick<
@@ -25,12 +25,14 @@ export type NewDelivery = Pick<
 /** What a step may change besides state and reason. A field left out stays as it is. */
 export type DeliveryChange = Partial<Pick<DeliveryRow, keyof typeof CHANGEABLE>>
 
-/** Keeps the deliveries of a message, which gives them their order. */
-export function insertDeliveries(tx: WriteTx, deliveries: readonly NewDelivery[]): void {
-  for (const delivery of deliveries) {
+/** Keeps the deliveries of a message, which gives them their order, and returns their receipts. */
+export function insertDeliveries(tx: WriteTx, deliveries: readonly NewDelivery[]): Delivery[] {
+  return deliveries.map(delivery => {
     insertOne(tx, delivery)
-    for (const step of delivery.steps) appendStep(tx, delivery.id, step)
-  }
+    insertFirstSteps(tx, delivery.id, delivery.steps)
+    const { state, reason } = lastStep(delivery)
+    return toDelivery({ ...delivery, ...FRESH, state, reason }, delivery.steps)
+  })
 }
 
 export function findDelivery(db: ReadDb, id: string): DeliveryRow | undefined {
@@ -84,8 +86,12 @@ function assignments(change: DeliveryChange): readonly (readonly [column: string
   })
 }
 
+function lastStep({ steps }: NewDelivery): Step {
+  return steps.at(-1) ?? steps[0]
+}
+
 function insertOne(tx: WriteTx, delivery: NewDelivery): void {
-  const last = delivery.steps.at(-1) as Step
+  const last = lastStep(delivery)
   tx.prepare(
     `INSERT INTO deliveries (id, message_id, address, name, sender_key, lane, submit, state, reason, version, attempts,
                              allowed_attempts, absences_left, presses, text, identity, due_at, expires_at, created_at,

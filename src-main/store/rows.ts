@@ -69,8 +69,14 @@ export function toMessage(row: MessageRow): Message {
   }
 }
 
+/** What a receipt is made of, besides its steps. */
+type ReceiptFacts = Pick<
+  DeliveryRow,
+  'id' | 'messageId' | 'address' | 'name' | 'state' | 'lane' | 'reason' | 'attempts' | 'presses' | 'expiresAt'
+>
+
 /** The receipt: a delivery with all that happened to it. */
-export function toDelivery(row: DeliveryRow, steps: readonly Step[]): Delivery {
+export function toDelivery(row: ReceiptFacts, steps: readonly Step[]): Delivery {
   return {
     id: row.id,
     messageId: row.messageId,

@@ -11,6 +11,16 @@ export function appendStep(tx: WriteTx, deliveryId: string, step: Step): void {
   ).run(deliveryId, deliveryId, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
 }
 
+/** Adds the first steps of a delivery that has none yet. */
+export function insertFirstSteps(tx: WriteTx, deliveryId: string, steps: readonly Step[]): void {
+  const insert = tx.prepare(
+    'INSERT INTO steps (delivery_id, n, state, at, source, evidence, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const [n, step] of steps.entries()) {
+    insert.run(deliveryId, n, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
+  }
+}
+
 /** All that happened to each of these deliveries, in order. */
 export function listSteps(db: ReadDb, deliveryIds: readonly string[]): ReadonlyMap<string, readonly Step[]> {
   const steps = new Map<string, Step[]>(deliveryIds.map(id => [id, []]))

@@ -55,6 +55,10 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
     'groups.save': { name: 'made', members: [target] },
     'groups.remove': { name: 'shown', members: [] },
     'log.list': { kind: 'audit', limit: '3' },
+    'settings.update': {},
+    'templates.save': { name: 'morning', body: 'good morning' },
+    'templates.use': { name: 'morning' },
+    'templates.remove': { name: 'morning' },
   }
 }
 
@@ -251,7 +255,7 @@ describe('refuses, and sends nothing,', () => {
     expect(error.message).toContain('65536')
   })
 
-  it.each(['', ' ', '\n\n', '\u0000\u001b\u0007', '\u200b\u2060', '\ud800'.slice(0, 0)])(
+  it.each(['', ' ', '\n\n', '\u0000\u001b\u0007', '\u200b\u2060'])(
     'the empty text %j',
     async body => {
       expect((await refused({ body: { ...good(), body } })).code).toBe('empty_body')

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { END_STATES } from '#contract/delivery.ts'
 import { startTempHub } from '../support/temp-hub.ts'
 import { scaled, scaledLimit } from '../support/scale.ts'
-import { startRecorderPanes } from '../campaign/storm/panes.ts'
+import { startRecorderPanes, untilListed } from '../campaign/storm/panes.ts'
 import { runStorm } from '../campaign/storm/storm.ts'
 
 /** Share of messages that may stay uncertain. In the small storm every twelfth message is killed, not every fiftieth. */
@@ -29,8 +29,7 @@ it(
 it('a hub killed in the middle of a broadcast to 20 ends every receipt after `comms up`, and no text comes twice [P3]', async () => {
   await using hub = await startTempHub()
   const panes = await startRecorderPanes(hub.tmux, 20)
-  const idle = () => hub.client.sessions.list({ filter: 'kind:recorder is:idle' })
-  await expect.poll(async () => (await idle()).sessions.length, { timeout: 15_000 }).toBe(20)
+  await untilListed(hub.client, panes.length)
   const messageId = crypto.randomUUID()
   const text = 'everybody stop and write down where you are'
   const states = async () => (await hub.client.messages.receipts({ messageId })).deliveries.map(({ state }) => state)

@@ -6,7 +6,7 @@ import { END_STATES } from '#contract/delivery.ts'
 import { eventually } from '../platform/eventually.ts'
 import { readRecorderLog, recorderCommand, type RecorderLog, type RecorderOptions } from './recorder.ts'
 import type { TempHub } from './temp-hub.ts'
-import type { SessionOptions } from './tmux-server.ts'
+import type { SessionOptions, TmuxServer } from './tmux-server.ts'
 
 /** A pane on the hub's tmux server, as tmux and as the hub call it. */
 export interface Pane {
@@ -29,10 +29,23 @@ export async function openPane(
   accept: (session: Session) => boolean,
   options: SessionOptions = {},
 ): Promise<Pane> {
-  const pane = await hub.tmux.newSession(command, { name: `s-${uniqueName()}`, ...options })
+  const pane = await openInTurn(hub.tmux, command, { name: `s-${uniqueName()}`, ...options })
   const address = addressOf(pane)
   await seenAs(hub, address, accept)
   return { pane, address }
+}
+
+const turns = new WeakMap<TmuxServer, Promise<unknown>>()
+
+/** One after the other: several first sessions at once would each start a server, of which one survives. */
+function openInTurn(tmux: TmuxServer, command: readonly string[], options: SessionOptions) {
+  const before = turns.get(tmux) ?? Promise.resolve()
+  const opened = before.then(() => tmux.newSession(command, options))
+  turns.set(
+    tmux,
+    opened.catch(() => {}),
+  )
+  return opened
 }
 
 /** Starts a recorder, and waits until the hub sees it in the state it starts in. */

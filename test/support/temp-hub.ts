@@ -22,6 +22,8 @@ export interface TempHubOptions {
   readonly settings?: Readonly<Record<string, unknown>>
   /** More environment for the hub's process. */
   readonly env?: NodeJS.ProcessEnv
+  /** File to run as `comms`; the sources when left out. */
+  readonly main?: string
 }
 
 /** A hub in a process of its own, with a state folder and a tmux of its own. */
@@ -52,7 +54,7 @@ export async function startTempHub(options: TempHubOptions = {}): Promise<TempHu
   const home = await makeHome(options.settings)
   opened.defer(() => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }))
   const tmux = options.tmux ?? opened.use(await startTmuxServer())
-  const start = () => startProcess(home, { ...tmux.env, ...options.env })
+  const start = () => startProcess(options.main ?? MAIN, home, { ...tmux.env, ...options.env })
   const link = socketLink(join(home, 'hub.sock'))
   let running = await start()
   opened.defer(() => end(running, 'SIGTERM'))
@@ -91,8 +93,8 @@ async function makeHome(settings: TempHubOptions['settings']): Promise<string> {
 }
 
 /** Its one line on standard output says that both doors are open. */
-async function startProcess(home: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN, 'up', '--json', '--home', home], {
+async function startProcess(main: string, home: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [main, 'up', '--json', '--home', home], {
     cwd: home,
     env: withoutSessionMarks(env),
     stdio: ['ignore', 'pipe', 'pipe'],

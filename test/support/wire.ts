@@ -64,9 +64,9 @@ function findProblem(answer: WireAnswer, error: ErrorBody['error'] | undefined, 
   return undefined
 }
 
-/** A stack, a source file or a module of ours in an answer. */
+/** A stack or a source file of ours in an answer. */
 export function showsInsides(said: string): boolean {
-  return /\bat [\w.<>]+ \(|node_modules|src-main|\.ts:\d+|node:internal/u.test(said)
+  return /\\n\s+at |src-main|\.ts:\d+|node:internal/u.test(said)
 }
 
 function parse(said: string): unknown {

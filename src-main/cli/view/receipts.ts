@@ -23,23 +23,28 @@ function receiptRow(delivery: Delivery): readonly Cell[] {
   ]
 }
 
-/** Each delivery with every step it took: when, who says so, and the evidence. */
+/** Each delivery with every step it took: when, who says so, and the evidence. The columns run through all of them. */
 export function receiptDetail(deliveries: readonly Delivery[], layout: TableLayout): readonly string[] {
-  return deliveries.flatMap(delivery => {
-    const { glyph, word, colour } = markOf(DELIVERY_MARKS, delivery.state)
-    const head = `${layout.paint(`${glyph} ${word}`, colour)}  ${printSafe(delivery.to.name)}`
-    return [`${head}  ${layout.paint(printSafe(delivery.to.address), 'dim')}`, ...stepLines(delivery, layout)]
-  })
+  const steps = deliveries.flatMap(delivery => delivery.steps.map(stepRow))
+  const lines = renderTable(steps, { ...layout, width: layout.width - 2 }).values()
+  return deliveries.flatMap(delivery => [
+    receiptHead(delivery, layout),
+    ...delivery.steps.map(() => `  ${lines.next().value ?? ''}`),
+  ])
 }
 
-function stepLines(delivery: Delivery, { width, paint }: TableLayout): readonly string[] {
-  const rows = delivery.steps.map((step): readonly Cell[] => [
+function receiptHead({ state, to }: Delivery, { paint }: TableLayout): string {
+  const { glyph, word, colour } = markOf(DELIVERY_MARKS, state)
+  return `${paint(`${glyph} ${word}`, colour)}  ${printSafe(to.name)}  ${paint(printSafe(to.address), 'dim')}`
+}
+
+function stepRow(step: Delivery['steps'][number]): readonly Cell[] {
+  return [
     { text: timeOfDay(step.at), colour: 'dim' },
     step.state,
     { text: step.source, colour: 'dim' },
     printSafe([reasonWords(step.reason), step.evidence].filter(text => text !== '').join(' · ')),
-  ])
-  return renderTable(rows, { width: width - 2, paint }).map(line => `  ${line}`)
+  ]
 }
 
 export function planLines(planned: readonly PlannedDelivery[], layout: TableLayout): readonly string[] {

@@ -1,7 +1,7 @@
 import { HubError } from '#contract/errors.ts'
 import type { HubEvent } from '#contract/events.ts'
 import type { AuditRow, LogRow } from '#contract/log.ts'
-import { matchesLogRow, parseFilter } from '#domain/filter.ts'
+import { matchesLogRow, parseFilter, type Filter } from '#domain/filter.ts'
 import { listAudit } from '#store/audit.ts'
 import { listDeliveriesForLog, type DeliveryLogRow, type Window } from '#store/delivery-lists.ts'
 import { listEventsAfter, listNewestEvents } from '#store/events.ts'
@@ -11,6 +11,7 @@ import { handle } from './handle.ts'
 
 /** Rows looked at for one answer; a filter that matches little is asked again behind `next`. */
 const WINDOW = 5_000
+const HISTOGRAM_WINDOW = 20_000
 
 export const list = handle.log.list.handler(({ input, context: { hub } }) => {
   const parsed = parseFilter(input.filter)
@@ -30,6 +31,30 @@ export const list = handle.log.list.handler(({ input, context: { hub } }) => {
     end: !isCut && rows.length < WINDOW,
   }
 })
+
+/** Rows over time, from the oldest to the newest of those looked at. */
+export const histogram = handle.log.histogram.handler(({ input, context: { hub } }) => {
+  const filter = readFilter(input.filter)
+  const now = hub.clock.now()
+  const rows = READERS[input.kind](hub.store.read, { after: undefined, limit: HISTOGRAM_WINDOW })
+  const moments = rows.filter(row => matchesLogRow(filter, row, now)).map(row => Date.parse(row.at))
+  const [first] = moments
+  if (first === undefined) return { buckets: [], total: 0 }
+  const length = Math.max(1_000, Math.ceil((now - first + 1) / input.buckets))
+  const counts = Array.from({ length: input.buckets }, () => 0)
+  for (const moment of moments) {
+    const place = Math.min(input.buckets - 1, Math.max(0, Math.floor((moment - first) / length)))
+    counts[place] = (counts[place] ?? 0) + 1
+  }
+  const buckets = counts.map((count, place) => ({ at: new Date(first + place * length).toISOString(), count }))
+  return { buckets, total: moments.length }
+})
+
+function readFilter(text: string): Filter {
+  const parsed = parseFilter(text)
+  if (parsed.kind === 'filter') return parsed.filter
+  throw new HubError('bad_filter', parsed.message, { data: { filter: text, position: parsed.position } })
+}
 
 const READERS: Readonly<Record<'events' | 'deliveries' | 'audit', (db: ReadDb, window: Window) => readonly LogRow[]>> =
   {
@@ -55,6 +80,11 @@ function eventRow(event: HubEvent): LogRow {
     case 'group.changed':
     case 'group.removed':
       return { ...base, by: 'owner', to: `@${event.data.name}`, status: '', text: '' }
+    case 'template.changed':
+    case 'template.removed':
+      return { ...base, by: 'owner', to: '', status: '', text: event.data.name }
+    case 'settings.changed':
+      return { ...base, by: 'owner', to: '', status: '', text: 'settings' }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

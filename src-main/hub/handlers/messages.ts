@@ -27,7 +27,7 @@ export const receipts = handle.messages.receipts.handler(({ input, context: { hu
 export const retry = handle.messages.retry.handler(({ input, context: { hub, caller } }) =>
   changeSome(hub, caller, input.messageId, input.target, { kind: 'retry' }, row => ({
     dueAt: hub.clock.now(),
-    expiresAt: Math.max(row.expiresAt, hub.clock.now() + hub.settings.expiresInSeconds * 1_000),
+    expiresAt: Math.max(row.expiresAt, hub.clock.now() + hub.settings.current.expiresInSeconds * 1_000),
     identity: hub.roster.find(row.address)?.identity ?? null,
     evidence: `${caller.sender.name} asked for another attempt`,
   })),

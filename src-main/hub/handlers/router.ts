@@ -1,4 +1,6 @@
 import { handle } from './handle.ts'
+import * as capabilities from './capabilities.ts'
+import * as demo from './demo.ts'
 import * as groups from './groups.ts'
 import * as hub from './hub.ts'
 import * as inbox from './inbox.ts'
@@ -6,10 +8,15 @@ import * as log from './log.ts'
 import * as messages from './messages.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
+import * as templates from './templates.ts'
+import * as web from './web.ts'
 
 /** Every call of the contract with its handler; a missing one does not compile. */
 export const router = handle.router({
   hub: { status: hub.status, stop: hub.stop, doctor: hub.doctor },
+  web: { open: web.open },
+  capabilities: { get: capabilities.get },
+  demo: { start: demo.start, stop: demo.stop },
   sessions: {
     list: sessions.list,
     show: sessions.show,
@@ -28,6 +35,7 @@ export const router = handle.router({
   },
   inbox: { list: inbox.list, read: inbox.read, ack: inbox.ack },
   groups: { list: groups.list, show: groups.show, save: groups.save, remove: groups.remove },
-  log: { list: log.list },
-  settings: { get: settings.get },
+  log: { list: log.list, histogram: log.histogram },
+  settings: { get: settings.get, update: settings.update },
+  templates: { list: templates.list, save: templates.save, use: templates.use, remove: templates.remove },
 })

@@ -8,6 +8,7 @@ import { settings } from './0060-settings.ts'
 import { audit } from './0070-audit.ts'
 import { events } from './0080-events.ts'
 import { loopBudget } from './0090-loop-budget.ts'
+import { templates } from './0100-templates.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   audit,
   events,
   loopBudget,
+  templates,
 ]

@@ -67,7 +67,7 @@ function isLost(state: DeliveryState | undefined, submits: number): boolean {
 function countTokens(texts: readonly (readonly [address: string, text: string])[]): Counts {
   const counts = new Map<string, number>()
   for (const [address, text] of texts) {
-    for (const [token] of text.matchAll(/\bm\d{5}\b/g)) {
+    for (const [token] of text.matchAll(/m\d{5}/g)) {
       const key = `${token} ${address}`
       counts.set(key, (counts.get(key) ?? 0) + 1)
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { HubClient } from '#client/calls.ts'
 import { recorderCommand, readRecorderLog, type RecorderLog } from '../../support/recorder.ts'
 import type { TmuxServer } from '../../support/tmux-server.ts'
 
@@ -25,6 +26,17 @@ async function untilStarted({ address, readLog }: RecorderPane): Promise<void> {
   const limit = Date.now() + 20_000
   while (readLog().pids.length === 0) {
     if (Date.now() > limit) throw new Error(`the recorder in ${address} did not start`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+/** Resolves when the hub sees so many recorders ready for a message. */
+export async function untilListed(client: HubClient, count: number): Promise<void> {
+  const limit = Date.now() + 20_000
+  for (;;) {
+    const { sessions } = await client.sessions.list({ filter: 'kind:recorder is:idle' })
+    if (sessions.length >= count) return
+    if (Date.now() > limit) throw new Error(`the hub sees ${sessions.length} of ${count} recorders`)
     await new Promise(resolve => setTimeout(resolve, 50))
   }
 }

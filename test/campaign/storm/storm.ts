@@ -4,7 +4,7 @@ import { startTempHub, type TempHub } from '../../support/temp-hub.ts'
 import { readDoubts, readEnds, readReceipts } from './books.ts'
 import { judge, type Accepted, type Verdict } from './judge.ts'
 import { countKillsIn, killOnce, type Kill } from './kill.ts'
-import { startRecorderPanes, type RecorderPane } from './panes.ts'
+import { startRecorderPanes, untilListed, type RecorderPane } from './panes.ts'
 import { pause, sendStream } from './stream.ts'
 import { StormWatch } from './watch.ts'
 
@@ -48,7 +48,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const startedAt = Date.now()
   await using hub = await startTempHub({ settings: { keepEvents: 1_000_000 } })
   const panes = await startRecorderPanes(hub.tmux, count)
-  await untilListed(hub, count)
+  await untilListed(hub.client, count)
   const watch = new StormWatch(hub.link)
   watch.follow()
   const stop = new AbortController()
@@ -95,16 +95,6 @@ async function killAgainAndAgain(
     )
   }
   return killed
-}
-
-async function untilListed({ client }: TempHub, count: number): Promise<void> {
-  const limit = Date.now() + 20_000
-  for (;;) {
-    const { sessions } = await client.sessions.list({ filter: 'kind:recorder is:idle' })
-    if (sessions.length >= count) return
-    if (Date.now() > limit) throw new Error(`the hub sees ${sessions.length} of ${count} recorders`)
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
 }
 
 async function untilEnded(watch: StormWatch, count: number, patienceMs: number): Promise<void> {

@@ -1,0 +1,3 @@
+import { handle } from './handle.ts'
+
+export const get = handle.capabilities.get.handler(({ context: { hub } }) => hub.capabilities())

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { uuidv7 } from '#hub/uuid.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+import { BUNDLE } from './bundle.ts'
+import { atLeast, atMost, median, quantile, timed, type Bench, type Row } from './row.ts'
+import { openWire, type Wire } from './wire.ts'
+
+const WARM_UP = 2_000
+const ALONE = 3_000
+const CLIENTS = 32
+const TOGETHER = 15_000
+
+/** From a request on the socket to the answer that says it is on the disk, against a bare write and fsync. */
+export const accept: Bench = {
+  name: 'accept',
+  async run() {
+    await using hub = await startTempHub({ main: BUNDLE })
+    const socket = join(hub.home, 'hub.sock')
+    await sendMany(socket, CLIENTS, WARM_UP)
+    const disk = measureDisk(hub, ALONE)
+    return [...(await measureAlone(socket, disk)), await measureTogether(socket, disk)]
+  },
+}
+
+async function measureAlone(socket: string, disk: readonly number[]): Promise<readonly Row[]> {
+  using wire = await openWire(socket)
+  const times: number[] = []
+  for (let count = 0; count < ALONE; count++) times.push(await timed(() => sendOne(wire)))
+  return [
+    latency('p50', median(times), median(disk), 0.5),
+    latency('p99', quantile(times, 0.99), quantile(disk, 0.99), 5),
+  ]
+}
+
+function latency(name: string, value: number, disk: number, limit: number): Row {
+  return {
+    what: `accepting one message over the socket, ${name} (one client, ${ALONE} messages)`,
+    value,
+    unit: 'ms',
+    baseline: { what: `a bare write of 4 KiB and fsync, ${name}`, value: disk },
+    ratio: value / disk,
+    targets: [atMost(value, limit, 'ms')],
+  }
+}
+
+async function measureTogether(socket: string, disk: readonly number[]): Promise<Row> {
+  const rates: number[] = []
+  for (let round = 0; round < 3; round++) {
+    const ms = await timed(() => sendMany(socket, CLIENTS, TOGETHER))
+    rates.push((TOGETHER / ms) * 1_000)
+  }
+  const rate = median(rates)
+  const alone = 1_000 / (disk.reduce((sum, ms) => sum + ms, 0) / disk.length)
+  return {
+    what: `messages accepted from ${CLIENTS} clients at once`,
+    value: rate,
+    unit: '/s',
+    baseline: { what: 'bare writes of 4 KiB with an fsync each', value: alone },
+    ratio: rate / alone,
+    targets: [atLeast(rate, 5_000, '/s')],
+    note: `3 rounds of ${TOGETHER} messages: ${rates.map(Math.round).join(', ')} /s; the clients share the two cores`,
+  }
+}
+
+async function sendMany(socket: string, clients: number, count: number): Promise<void> {
+  let left = count
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      using wire = await openWire(socket)
+      while (left-- > 0) await sendOne(wire)
+    }),
+  )
+}
+
+/** To the owner's mailbox: accepting is measured, not typing. */
+async function sendOne(wire: Wire): Promise<void> {
+  const messageId = uuidv7(Date.now(), randomBytes(10))
+  const body = 'the tests are green again, please look at the branch when you have a moment'
+  const status = await wire.post('/v1/messages', JSON.stringify({ messageId, to: ['owner'], body }))
+  if (status !== 200) throw new Error(`not accepted: ${status}`)
+}
+
+/** On the same disk as the hub's database. */
+function measureDisk({ home }: TempHub, count: number): readonly number[] {
+  const page = Buffer.alloc(4_096, 1)
+  const file = openSync(join(home, 'bare.bin'), 'w')
+  try {
+    return Array.from({ length: count }, () => {
+      const start = performance.now()
+      writeSync(file, page)
+      fsyncSync(file)
+      return performance.now() - start
+    })
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,174 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { HubError } from '#contract/errors.ts'
+import { sanitize } from '#domain/sanitize.ts'
+import { hostilePayloads } from '../support/hostile-text.ts'
+import {
+  canaryIn,
+  deliver,
+  describe as words,
+  isEnded,
+  openPane,
+  openRecorder,
+  receiptsOnce,
+  send,
+  type Pane,
+  type RecorderPane,
+} from '../support/panes.ts'
+import { sample, scaled, scaledLimit } from '../support/scale.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+
+let hub: TempHub
+let folder: string
+let marked: RecorderPane
+let unmarked: RecorderPane
+let bystanders: readonly Pane[]
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'comms-bad-'))
+  await writeFile(join(folder, 'note.txt'), 'a line\n'.repeat(50))
+  hub = await startTempHub()
+  marked = await openRecorder(hub, { busy: 0, collapse: 200 }, { cwd: folder })
+  unmarked = await openRecorder(hub, { busy: 0, bracketed: 'off' }, { cwd: folder })
+  bystanders = await Promise.all(
+    [
+      ['bash', '--norc', '-i'],
+      ['dash', '-i'],
+      ['vim', '-u', 'NONE', '-i', 'NONE', 'note.txt'],
+      ['less', 'note.txt'],
+    ].map(command => openPane(hub, command, ({ kind }) => kind !== 'unknown', { cwd: folder })),
+  )
+})
+afterAll(async () => {
+  await hub[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Everything a recorder may be given: Return, newlines, the marks around a paste, and printable text. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
+const ALLOWED = /^(?:\x1b\[20[01]~|[\r\n]|[^\p{Cc}\p{Cs}\p{Co}\p{Cn}])*$/u
+
+it(
+  'lets no payload do anything anywhere: no command runs, no control character arrives [S1]',
+  async () => {
+    const canary = canaryIn(folder)
+    const payloads = sample(hostilePayloads('canary'), scaled(150, 5_000))
+    const targets = [marked, ...bystanders].map(({ address }) => address)
+    const wrong: string[] = []
+    let refused = 0
+
+    for (const { name, text } of payloads) {
+      const expected = sanitize(text, 'terminal').text
+      const before = marked.log().submits.length
+      try {
+        const { messageId } = await send(hub.client, { to: targets, body: text, confirmed: true })
+        const [first, ...others] = await receiptsOnce(hub, messageId, isEnded, 30_000)
+        wrong.push(...others.filter(({ state }) => state !== 'skipped').map(one => `${name}: ${words(one)}`))
+        const said = marked.log().submits.slice(before)
+        if (said.length > 1 || said.some(one => one.trimEnd() !== expected.trimEnd()))
+          wrong.push(`${name}: said otherwise`)
+        if (first?.state !== 'confirmed') wrong.push(`${name}: ${first === undefined ? 'none' : words(first)}`)
+      } catch (error) {
+        if (!(error instanceof HubError) || error.code !== 'empty_body') wrong.push(`${name}: ${String(error)}`)
+        refused++
+      }
+      if (canary.sang()) wrong.push(`${name}: the canary sang`)
+    }
+
+    expect(wrong).toEqual([])
+    expect(refused).toBeLessThan(payloads.length / 10)
+    expect(ALLOWED.test(marked.log().bytes.toString('utf8'))).toBe(true)
+  },
+  scaledLimit(80_000),
+)
+
+it(
+  'types hostile lines into a program without bracketed paste as what they are: text [S1]',
+  async () => {
+    const payloads = sample(
+      hostilePayloads('canary').filter(({ text }) => {
+        const clean = sanitize(text, 'terminal').text
+        return !clean.includes('\n') && clean.trim() !== '' && clean.length < 300
+      }),
+      scaled(40, 2_000),
+    )
+    const wrong: string[] = []
+    for (const { name, text } of payloads) {
+      const before = unmarked.log().submits.length
+      const delivery = await deliver(hub, { to: unmarked.address, body: text, confirmed: true })
+      const [said, ...more] = unmarked.log().submits.slice(before)
+      const isRight = said?.trimEnd() === sanitize(text, 'terminal').text.trimEnd() && more.length === 0
+      if (!isRight || delivery.state !== 'confirmed') wrong.push(`${name}: ${words(delivery)}`)
+    }
+
+    expect(wrong).toEqual([])
+    expect(canaryIn(folder).sang()).toBe(false)
+    expect(ALLOWED.test(unmarked.log().bytes.toString('utf8'))).toBe(true)
+  },
+  scaledLimit(60_000),
+)
+
+const ARGUMENTS = [
+  ...['-R', '-l', '--', ';', 'foo;', 'C-c', 'Enter', 'C-m', 'Escape', '%1', '$(touch canary)', '`touch canary`'],
+  ...[
+    "it's",
+    '"quoted"',
+    '\\',
+    '\\;',
+    '#{pane_id}',
+    '#(touch canary)',
+    '{last}',
+    '~',
+    '$HOME',
+    'a\nb;\n-R',
+    '%begin 1 1 1',
+  ],
+]
+
+it('delivers what looks like an option, a key or a command byte for byte [S4]', async () => {
+  const before = marked.log().submits.length
+
+  for (const body of ARGUMENTS) await deliver(hub, { to: marked.address, body })
+
+  expect(marked.log().submits.slice(before)).toEqual(ARGUMENTS)
+  expect(canaryIn(folder).sang()).toBe(false)
+  expect(await hub.tmux.run('list-buffers')).toBe('')
+}, 40_000)
+
+it(
+  'shows no word of a message in any argument list while it sends [S4]',
+  async () => {
+    const secret = 'xyzzy-4711-plugh'
+    const seen = new Set<string>()
+    let scans = 0
+    const scanning = setInterval(() => {
+      scans++
+      for (const line of argumentLists()) if (line.includes(secret)) seen.add(line)
+    }, 2)
+
+    for (let index = 0; index < scaled(12, 10_000); index++) {
+      const body = index % 2 === 0 ? `${secret} ${index}` : `${secret}\n${index}\n${'and more '.repeat(60)}`
+      await deliver(hub, { to: marked.address, body })
+    }
+    clearInterval(scanning)
+
+    expect([...seen]).toEqual([])
+    expect(scans).toBeGreaterThan(50)
+    expect(marked.log().submits.filter(text => text.startsWith(secret)).length).toBe(scaled(12, 10_000))
+  },
+  scaledLimit(40_000),
+)
+
+function argumentLists(): readonly string[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(pid => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      } catch {
+        return ''
+      }
+    })
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import { readFile, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { eventually } from '../platform/eventually.ts'
+import { addressOf, findSession, seenAs, type Pane } from './panes.ts'
+import { readRecorderLog, recorderCommand, type RecorderLog, type RecorderOptions } from './recorder.ts'
+import type { TempHub } from './temp-hub.ts'
+import type { WireAnswer, WireRequest } from './wire.ts'
+
+const fileBeside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const MAIN = fileBeside('../../src-main/cli/main.ts')
+
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** An agent in a pane that runs what a test tells it to, as its child. */
+export interface Puppet extends Pane {
+  readonly name: string
+  readonly log: () => RecorderLog
+  run(
+    command: readonly string[],
+    how?: { input?: string; env?: Record<string, string>; detached?: boolean },
+  ): Promise<Ran>
+  /** The command line, as an agent calls it. */
+  comms(...words: readonly string[]): Promise<Ran>
+  /** Requests over a door of the hub from one child of the agent. */
+  ask(door: 'hub.sock' | 'agent.sock', requests: readonly WireRequest[]): Promise<readonly WireAnswer[]>
+}
+
+/** Starts a puppet under a name of its own and waits until the hub knows it as an agent. */
+export async function openPuppet(hub: TempHub, name: string, options: RecorderOptions = {}): Promise<Puppet> {
+  await teachPuppets(hub)
+  const file = join(hub.tmux.folder, `${name}.jsonl`)
+  const control = join(hub.tmux.folder, `${name}.sock`)
+  const [node = '', , ...flags] = recorderCommand({ log: file, name, ...options })
+  const command = ['env', `PUPPET_SOCKET=${control}`, node, fileBeside('puppet.mjs'), ...flags]
+  const pane = await hub.tmux.newSession(command, { name })
+  const address = addressOf(pane)
+  await seenAs(hub, address, ({ kind, state }) => kind === 'puppet' && state !== 'unknown')
+
+  async function run(command: readonly string[], { input = '', env = {}, detached = false } = {}): Promise<Ran> {
+    const socket = connect({ path: control, allowHalfOpen: true })
+    await once(socket, 'connect')
+    socket.end(JSON.stringify({ command, input, env: { COMMS_HOME: hub.home, ...env }, detached }))
+    return JSON.parse(await text(socket)) as Ran
+  }
+
+  return {
+    name,
+    pane,
+    address,
+    log: () => readRecorderLog(file),
+    run,
+    comms: (...words) => run([node, MAIN, ...words], { env: { COMMS_AGENT: name } }),
+    async ask(door, requests) {
+      const input = JSON.stringify(requests.map(one => ({ method: 'GET', ...one, socketPath: join(hub.home, door) })))
+      const { stdout, stderr } = await run([node, fileBeside('asker.mjs')], { input })
+      if (stdout === '') throw new Error(stderr)
+      return JSON.parse(stdout) as WireAnswer[]
+    },
+  }
+}
+
+/** Waits until the puppet's screen is ready for words again. */
+export async function untilIdle(hub: TempHub, { address }: Pane): Promise<void> {
+  await eventually(
+    () => findSession(hub, address),
+    session => session?.state === 'idle',
+  )
+}
+
+async function teachPuppets(hub: TempHub): Promise<void> {
+  const recorder = JSON.parse(await readFile(fileBeside('recorder.profile.json'), 'utf8')) as object
+  const profile = { ...recorder, id: 'puppet', name: 'Puppet', recognise: { commands: ['puppet'] } }
+  await writeFile(join(hub.home, 'agents', 'puppet.json'), JSON.stringify(profile), { mode: 0o600 })
+}

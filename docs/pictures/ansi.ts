@@ -25,30 +25,29 @@ const STYLES: Readonly<Record<string, Style>> = {
   '36': { colour: 'cyan', isBold: false },
 }
 
+const ESCAPE = '\u001B'
+
 /** Splits a line with colours into runs. Anything but a colour is an error: the picture would not show it. */
 export function readCells(line: string): readonly Run[] {
-  const runs: Run[] = []
-  let style = PLAIN
-  let column = 0
-  // eslint-disable-next-line no-control-regex
-  for (const [, code, text] of line.matchAll(/\u001B\[([\d;]*)m|([^\u001B]+|\u001B)/gu)) {
-    if (text === undefined) style = styleOf(code ?? '')
-    else if (text === '\u001B') throw new Error(`a line holds an escape that is no colour: ${JSON.stringify(line)}`)
-    else {
-      runs.push(...splitWords(text, column, style))
-      column += text.length
-    }
+  const [plain = '', ...coloured] = line.split(ESCAPE)
+  const runs: Run[] = [...splitWords(plain, 0, PLAIN)]
+  let column = plain.length
+  for (const part of coloured) {
+    const [escape = '', code] = /^\[([\d;]*)m/.exec(part) ?? []
+    const text = part.slice(escape.length)
+    runs.push(...splitWords(text, column, styleOf(code)))
+    column += text.length
   }
   return runs
 }
 
-function styleOf(code: string): Style {
-  const style = STYLES[code === '' ? '0' : code]
-  if (style === undefined) throw new Error(`no colour for the escape ${JSON.stringify(code)}`)
+function styleOf(code: string | undefined): Style {
+  const style = code === undefined ? undefined : STYLES[code === '' ? '0' : code]
+  if (style === undefined) throw new Error(`an escape that is no colour of ours: ${JSON.stringify(code)}`)
   return style
 }
 
-/** Words one by one keep their column whatever the font does with a blank. */
+/** Two blanks or more end a run, so that each column of a table stands where it stood. */
 function splitWords(text: string, column: number, style: Style): readonly Run[] {
   return [...text.matchAll(/\S+(?: \S+)*/gu)].map(match => ({ text: match[0], column: column + match.index, style }))
 }

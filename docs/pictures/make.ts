@@ -1,7 +1,7 @@
 // Makes the pictures of README.md anew, out of what the program really prints: node docs/pictures/make.ts
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { createSystemClock } from '#platform/clock.ts'
 import { record } from './record.ts'
 import { COMMS, setPictureStage, type PictureStage } from './stage.ts'
 import { drawTerminal, THEMES, type Picture, type ThemeName } from './terminal-svg.ts'
@@ -9,7 +9,11 @@ import { drawTerminal, THEMES, type Picture, type ThemeName } from './terminal-s
 const COLUMNS = 104
 
 /** The command as a person types it, and what came of it. */
-async function show(stage: PictureStage, words: readonly string[], typed = words.join(' ')): Promise<readonly string[]> {
+async function show(
+  stage: PictureStage,
+  words: readonly string[],
+  typed = words.join(' '),
+): Promise<readonly string[]> {
   const options = { env: stage.env, cwd: stage.person, columns: COLUMNS }
   const { lines } = await record({ ...options, program: process.execPath, arguments: [COMMS, ...words] })
   return [`\u001B[35m$\u001B[0m \u001B[1mcomms ${typed}\u001B[0m`, ...lines]
@@ -22,9 +26,15 @@ function write(name: string, picture: Picture): void {
 }
 
 using stage = setPictureStage()
-await record({ program: process.execPath, arguments: [COMMS, 'ls'], env: stage.env, cwd: stage.person, columns: COLUMNS })
+await record({
+  program: process.execPath,
+  arguments: [COMMS, 'ls'],
+  env: stage.env,
+  cwd: stage.person,
+  columns: COLUMNS,
+})
 // The agents need a moment to draw their first screen.
-await setTimeout(4_000)
+await createSystemClock().sleep(4_000)
 
 const text = 'rebase on main and run the tests'
 const targets = ['api', 'web', 'docs', 'deploy']

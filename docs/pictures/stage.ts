@@ -50,7 +50,8 @@ export function setPictureStage(): PictureStage {
     person,
     env,
     [Symbol.dispose]() {
-      const run = (program: string, ...words: readonly string[]) => execFileSync(program, words, { env, stdio: 'ignore' })
+      const run = (program: string, ...words: readonly string[]) =>
+        execFileSync(program, words, { env, stdio: 'ignore' })
       run(process.execPath, COMMS, 'down')
       run('tmux', 'kill-server')
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

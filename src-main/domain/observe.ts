@@ -67,8 +67,10 @@ export type Move =
 
 /** The composer must show our text unchanged for this long before it counts as typed. */
 const ECHO_STABLE = 100
-/** After a restart the screen is watched this long before the hub says that it cannot tell. */
+/** After a restart the hub says nothing for certain about an unseen text before the write is this long ago. */
 const RECOVERY_PATIENCE = 2_000
+/** And not before it has watched the screen itself for this long: the clock may have been set meanwhile. */
+const RECOVERY_WATCH = 500
 /** Without proof for this long after Return, the hub says that it cannot tell. */
 const PROOF_PATIENCE = 10_000
 /** Pauses before Return is pressed again. */
@@ -117,7 +119,9 @@ function watchEcho(sight: Sight, watch: Watch, pace: Pace): Move {
 function recoverSending(intent: Intent, sight: Sight, watch: Watch): Move {
   if (isStable(sight, watch)) return { do: 'type', evidence: `after a restart the composer shows it: "${sight.line}"` }
   if (isDialog(sight)) return { do: 'wait' }
-  if (watch.now - watch.writtenAt < RECOVERY_PATIENCE) return { do: 'wait' }
+  if (watch.now - watch.writtenAt < RECOVERY_WATCH) return { do: 'wait' }
+  // What was written was written before the crash, however often the hub has been restarted since.
+  if (watch.now - Math.min(intent.at, watch.writtenAt) < RECOVERY_PATIENCE) return { do: 'wait' }
   if (isProvedAbsent(intent, sight)) {
     return { do: 'absent', evidence: 'same program, empty composer, and nothing has moved since before the write' }
   }

@@ -14,10 +14,8 @@ import { allowedMethods } from './routes.ts'
 import { swallowBody } from './swallow-body.ts'
 import { badRequest } from './to-hub-error.ts'
 
-/** A byte of a message takes at most six as a JSON escape, so an allowed message is never too large for the door. */
-const ESCAPE = 6
-/** Room for everything in a request that is not its message body, in bytes. */
-const REST_OF_REQUEST = 1024 * 1024
+/** Holds the largest body the settings allow with every byte written as a JSON escape, and room for the rest. */
+const LARGEST_REQUEST = 4 * 1024 * 1024
 /** Answers that are under way when the server closes get this long, in milliseconds. */
 const LAST_WORDS = 1_000
 /** How often half-sent requests are looked for, in milliseconds. */
@@ -28,20 +26,17 @@ const OTHER_PATHS: readonly string[] = ['/health', '/v1/openapi.json', '/v1/even
 
 /** One HTTP server over the hub; `whoIs` says who is at the other end of a request's connection. */
 export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promise<Caller>): FastifyInstance {
-  const body = hub.settings.bodyLimitBytes
-  const limits: RequestLimits = { body, request: ESCAPE * body + REST_OF_REQUEST }
+  const explain = (error: unknown) => requestError(error, limitsOf(hub), hub.onBug)
   const app = fastify({
     logger: false,
-    bodyLimit: limits.request,
+    bodyLimit: LARGEST_REQUEST,
     requestTimeout: 30_000,
     connectionTimeout: 0,
     exposeHeadRoutes: false,
-    // Event streams never end by themselves; closing the hub must not wait for their readers.
-    forceCloseConnections: true,
     return503OnClosing: false,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: TIMEOUT_CHECK },
     routerOptions: { maxParamLength: 1_000 },
-    frameworkErrors: (error, _request, reply) => fail(reply, requestError(error, limits, hub.onBug)),
+    frameworkErrors: (error, _request, reply) => fail(reply, explain(error)),
     clientErrorHandler: answerBrokenRequest,
   })
   app.server.maxConnections = 1_024
@@ -49,7 +44,7 @@ export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promi
   acceptJson(app)
   app.setErrorHandler(async (error, request, reply) => {
     await swallowBody(request.raw)
-    fail(reply, requestError(error, limits, hub.onBug))
+    fail(reply, explain(error))
   })
   app.setNotFoundHandler((request, reply) => fail(reply, noSuchCall(request)))
 
@@ -62,6 +57,10 @@ export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promi
   })
   endInTime(app, hub)
   return app
+}
+
+function limitsOf(hub: Hub): RequestLimits {
+  return { request: LARGEST_REQUEST, body: hub.settings.current.bodyLimitBytes }
 }
 
 function serveEvents(app: FastifyInstance, hub: Hub, whoIs: (request: FastifyRequest) => Promise<Caller>): void {

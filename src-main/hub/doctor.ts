@@ -67,7 +67,7 @@ function checkDatabase({ hub }: DoctorParts): Check {
 
 function checkAudit({ hub }: DoctorParts): Check {
   const chain = verifyChain(hub.store.read)
-  if (chain.kind === 'whole') return ok('audit', 'Audit', `${chain.rows} rows, the chain of hashes is whole`)
+  if (chain.kind === 'whole') return ok('audit', 'Audit', `${count(chain.rows, 'row')}, the chain of hashes is whole`)
   return action(
     'audit',
     'Audit',
@@ -96,7 +96,11 @@ function checkTmux({ hub, tmuxFolder }: DoctorParts): Check {
   }
   const sockets = listNames(tmuxFolder)
   const panes = hub.roster.sessions().filter(session => session.backend === 'tmux').length
-  return ok('tmux', 'tmux', `${version}; ${sockets.length} sockets in ${tmuxFolder}, ${panes} panes seen`)
+  return ok(
+    'tmux',
+    'tmux',
+    `${version}; ${count(sockets.length, 'socket')} in ${tmuxFolder}, ${count(panes, 'pane')} seen`,
+  )
 }
 
 function checkSessions({ hub }: DoctorParts): Check {
@@ -106,13 +110,13 @@ function checkSessions({ hub }: DoctorParts): Check {
     .slice(0, 5)
     .map(session => session.name)
     .join(', ')
-  const detail = `${sessions.length} sessions, ${unknown.length} of them run programs without a profile${names && `: ${names}`}`
-  if (unknown.length === 0) return ok('sessions', 'Sessions', detail)
+  const seen = count(sessions.length, 'session')
+  if (unknown.length === 0) return ok('sessions', 'Sessions', `${seen}, each with a profile for its program`)
   return {
     id: 'sessions',
     title: 'Sessions',
     status: 'optional',
-    detail,
+    detail: `${seen}; ${unknown.length} without a profile for its program: ${names}`,
     fix: 'One JSON file in agents/ teaches a new program.',
   }
 }
@@ -131,6 +135,11 @@ function checkProfiles({ hub, problems }: DoctorParts): Check {
 function checkClock({ hub }: DoctorParts): Check {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return ok('clock', 'Clock', `${new Date(hub.clock.now()).toISOString()}, zone ${zone}`)
+}
+
+/** `1 pane`, `2 panes`. */
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function listNames(folder: string): readonly string[] {

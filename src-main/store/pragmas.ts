@@ -32,6 +32,8 @@ function settingsFor(
     ['foreign_keys', 'ON', 1],
     ['trusted_schema', 'OFF', 0],
     ['busy_timeout', String(BUSY_TIMEOUT_MS), BUSY_TIMEOUT_MS],
+    // Each savepoint keeps what it may have to undo; without this, in a file made anew for every transaction.
+    ['temp_store', 'MEMORY', 2],
     ['wal_autocheckpoint', String(CHECKPOINT_PAGES), CHECKPOINT_PAGES],
     ['journal_size_limit', String(WAL_KEPT_BYTES), WAL_KEPT_BYTES],
   ]

@@ -14,7 +14,14 @@ export const discovery: Bench = {
   async run() {
     await using tmux = await startTmuxServer()
     await tmux.newSession(['cat'], { name: 's0' })
-    const more = Array.from({ length: PANES - 1 }, (_, index) => ['new-session', '-d', '-s', `s${index + 1}`, 'cat', ';'])
+    const more = Array.from({ length: PANES - 1 }, (_, index) => [
+      'new-session',
+      '-d',
+      '-s',
+      `s${index + 1}`,
+      'cat',
+      ';',
+    ])
     await tmux.run(...more.flat().slice(0, -1))
     const times: number[] = []
     for (let round = 0; round < ROUNDS; round++) times.push(await discover(tmux))

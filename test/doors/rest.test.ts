@@ -255,12 +255,9 @@ describe('refuses, and sends nothing,', () => {
     expect(error.message).toContain('65536')
   })
 
-  it.each(['', ' ', '\n\n', '\u0000\u001b\u0007', '\u200b\u2060'])(
-    'the empty text %j',
-    async body => {
-      expect((await refused({ body: { ...good(), body } })).code).toBe('empty_body')
-    },
-  )
+  it.each(['', ' ', '\n\n', '\u0000\u001b\u0007', '\u200b\u2060'])('the empty text %j', async body => {
+    expect((await refused({ body: { ...good(), body } })).code).toBe('empty_body')
+  })
 
   it('an unknown target, an ambiguous one and a bad filter, and says what to do', async () => {
     await hub.tmux.newSession(['cat'], { name: 'twin', cwd: '/tmp' })

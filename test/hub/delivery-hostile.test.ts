@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HubError } from '#contract/errors.ts'
-import { sanitize } from '#domain/sanitize.ts'
-import { hostilePayloads } from '../support/hostile-text.ts'
+import { isOnlyControl, sanitize } from '#domain/sanitize.ts'
+import { hostilePayloads, type HostilePayload } from '../support/hostile-text.ts'
 import {
   canaryIn,
   deliver,
@@ -23,14 +23,15 @@ import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 
 let hub: TempHub
 let folder: string
-let marked: RecorderPane
+let marked: readonly RecorderPane[]
 let unmarked: RecorderPane
 let bystanders: readonly Pane[]
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'comms-bad-'))
   await writeFile(join(folder, 'note.txt'), 'a line\n'.repeat(50))
   hub = await startTempHub()
-  marked = await openRecorder(hub, { busy: 0, collapse: 200 }, { cwd: folder })
+  const options = { busy: 0, collapse: 200 }
+  marked = await Promise.all([1, 2, 3].map(() => openRecorder(hub, options, { cwd: folder })))
   unmarked = await openRecorder(hub, { busy: 0, bracketed: 'off' }, { cwd: folder })
   bystanders = await Promise.all(
     [
@@ -53,36 +54,43 @@ const ALLOWED = /^(?:\x1b\[20[01]~|[\r\n]|[^\p{Cc}\p{Cs}\p{Co}\p{Cn}])*$/u
 it(
   'lets no payload do anything anywhere: no command runs, no control character arrives [S1]',
   async () => {
-    const canary = canaryIn(folder)
     const payloads = sample(hostilePayloads('canary'), scaled(150, 5_000))
-    const targets = [marked, ...bystanders].map(({ address }) => address)
     const wrong: string[] = []
-    let refused = 0
 
-    for (const { name, text } of payloads) {
-      const expected = sanitize(text, 'terminal').text
-      const before = marked.log().submits.length
-      try {
-        const { messageId } = await send(hub.client, { to: targets, body: text, confirmed: true })
-        const [first, ...others] = await receiptsOnce(hub, messageId, isEnded, 30_000)
-        wrong.push(...others.filter(({ state }) => state !== 'skipped').map(one => `${name}: ${words(one)}`))
-        const said = marked.log().submits.slice(before)
-        if (said.length > 1 || said.some(one => one.trimEnd() !== expected.trimEnd()))
-          wrong.push(`${name}: said otherwise`)
-        if (first?.state !== 'confirmed') wrong.push(`${name}: ${first === undefined ? 'none' : words(first)}`)
-      } catch (error) {
-        if (!(error instanceof HubError) || error.code !== 'empty_body') wrong.push(`${name}: ${String(error)}`)
-        refused++
-      }
-      if (canary.sang()) wrong.push(`${name}: the canary sang`)
-    }
+    await Promise.all(
+      marked.map(async (recorder, index) => {
+        for (const payload of payloads.filter((_, at) => at % marked.length === index)) {
+          const problem = await attack(recorder, payload)
+          if (problem !== undefined) wrong.push(`${payload.name}: ${problem}`)
+        }
+      }),
+    )
 
     expect(wrong).toEqual([])
-    expect(refused).toBeLessThan(payloads.length / 10)
-    expect(ALLOWED.test(marked.log().bytes.toString('utf8'))).toBe(true)
+    expect(canaryIn(folder).sang()).toBe(false)
+    for (const { log } of marked) expect(ALLOWED.test(log().bytes.toString('utf8'))).toBe(true)
+    expect(marked.flatMap(({ log }) => log().submits).length).toBeGreaterThan(payloads.length * 0.9)
   },
   scaledLimit(80_000),
 )
+
+/** Sends one payload to a recorder and to every bystander; tells what was not as it must be. */
+async function attack(recorder: RecorderPane, { text }: HostilePayload): Promise<string | undefined> {
+  const before = recorder.log().submits.length
+  const to = [recorder, ...bystanders].map(({ address }) => address)
+  try {
+    const { messageId } = await send(hub.client, { to, body: text, confirmed: true })
+    const [first, ...others] = await receiptsOnce(hub, messageId, isEnded)
+    const [said, ...more] = recorder.log().submits.slice(before)
+    if (first?.state !== 'confirmed') return first === undefined ? 'no receipt' : words(first)
+    if (said?.trimEnd() !== sanitize(text, 'terminal').text.trimEnd() || more.length > 0)
+      return 'it said something else'
+    const typed = others.find(({ state, attempts }) => state !== 'skipped' || attempts > 0)
+    return typed === undefined ? undefined : words(typed)
+  } catch (error) {
+    return error instanceof HubError && error.code === 'empty_body' ? undefined : String(error)
+  }
+}
 
 it(
   'types hostile lines into a program without bracketed paste as what they are: text [S1]',
@@ -90,7 +98,7 @@ it(
     const payloads = sample(
       hostilePayloads('canary').filter(({ text }) => {
         const clean = sanitize(text, 'terminal').text
-        return !clean.includes('\n') && clean.trim() !== '' && clean.length < 300
+        return !clean.includes('\n') && !isOnlyControl(text) && clean.length < 300
       }),
       scaled(40, 2_000),
     )
@@ -140,6 +148,7 @@ it('delivers what looks like an option, a key or a command byte for byte [S4]', 
 it(
   'shows no word of a message in any argument list while it sends [S4]',
   async () => {
+    const recorder = await openRecorder(hub, { busy: 0 })
     const secret = 'xyzzy-4711-plugh'
     const seen = new Set<string>()
     let scans = 0
@@ -150,13 +159,13 @@ it(
 
     for (let index = 0; index < scaled(12, 10_000); index++) {
       const body = index % 2 === 0 ? `${secret} ${index}` : `${secret}\n${index}\n${'and more '.repeat(60)}`
-      await deliver(hub, { to: marked.address, body })
+      await deliver(hub, { to: recorder.address, body })
     }
     clearInterval(scanning)
 
     expect([...seen]).toEqual([])
     expect(scans).toBeGreaterThan(50)
-    expect(marked.log().submits.filter(text => text.startsWith(secret)).length).toBe(scaled(12, 10_000))
+    expect(recorder.log().submits.length).toBe(scaled(12, 10_000))
   },
   scaledLimit(40_000),
 )

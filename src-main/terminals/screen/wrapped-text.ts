@@ -12,11 +12,15 @@ export interface WrappedMatch {
 /** Blanks that fill more than this may take rows of their own. */
 const LONG_BLANK = 20
 
+/** Marks on one letter that every terminal has room for; tmux keeps 21 bytes in a cell and drops the rest. */
+const MANY_MARKS = /(\p{M}{4})\p{M}+/gu
+
 /** Text in the form screens can be compared in: a terminal may keep or drop what has no width. */
 export function comparable(text: string): string {
   return text
     .replaceAll('\u00a0', ' ')
     .replaceAll(/[\p{Cf}\ufe0e\ufe0f]/gu, '')
+    .replaceAll(MANY_MARKS, '$1')
     .trimEnd()
 }
 

@@ -42,7 +42,9 @@ export function judge(
 ): Verdict {
   const stateOf = new Map(receipts.map(receipt => [`${receipt.messageId} ${receipt.address}`, receipt.state]))
   const typed = countTokens([...logs].map(([address, log]) => [address, log.bytes.toString('latin1')]))
-  const submitted = countTokens([...logs].flatMap(([address, log]) => log.submits.map(text => [address, text] as const)))
+  const submitted = countTokens(
+    [...logs].flatMap(([address, log]) => log.submits.map(text => [address, text] as const)),
+  )
   const tokensWhere = (test: (one: Accepted) => boolean) => accepted.filter(test).map(({ token }) => token)
   const state = (one: Accepted) => stateOf.get(`${one.messageId} ${one.address}`)
   const at = (counts: Counts, one: Accepted) => counts.get(`${one.token} ${one.address}`) ?? 0

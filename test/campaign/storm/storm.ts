@@ -14,6 +14,8 @@ export interface StormOptions {
   readonly panes?: number
   /** Least and most time a hub gets before it may be killed, in milliseconds. */
   readonly lifeMs?: readonly [least: number, most: number]
+  /** File to run as `comms`; the sources when left out. */
+  readonly main?: string
   /** How long it may take from the last kill until every receipt has ended, in milliseconds. */
   readonly patienceMs?: number
   progress?(line: string): void
@@ -46,7 +48,8 @@ export interface Quantiles {
 export async function runStorm(options: StormOptions): Promise<StormReport> {
   const { panes: count = 20, messages, patienceMs = 60_000 } = options
   const startedAt = Date.now()
-  await using hub = await startTempHub({ settings: { keepEvents: 1_000_000 } })
+  const { main } = options
+  await using hub = await startTempHub({ settings: { keepEvents: 1_000_000 }, ...(main === undefined ? {} : { main }) })
   const panes = await startRecorderPanes(hub.tmux, count)
   await untilListed(hub.client, count)
   const watch = new StormWatch(hub.link)

@@ -1,0 +1,86 @@
+import type { Delivery } from '#contract/delivery.ts'
+import type { HubEvent } from '#contract/events.ts'
+import { useConnection } from '../stores/connection.ts'
+import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/deliveries.ts'
+import { useGroups } from '../stores/groups.ts'
+import { useHubFacts } from '../stores/hub-facts.ts'
+import { useSessions, type Sessions } from '../stores/sessions.ts'
+import { useTemplates } from '../stores/templates.ts'
+
+export const EMPTY_DELIVERIES: Deliveries = { byId: {}, byMessage: {}, messages: {}, recent: [] }
+
+/** Applies a batch of events, in order, with one change to each store it concerns. */
+export function applyEvents(events: readonly HubEvent[]): void {
+  const sessions = events.reduce(applyToSessions, useSessions.getState())
+  if (sessions !== useSessions.getState()) useSessions.setState(sessions)
+  const deliveries = events.reduce(applyToDeliveries, useDeliveries.getState())
+  if (deliveries !== useDeliveries.getState()) useDeliveries.setState(deliveries)
+  for (const event of events) applyToTheRest(event)
+}
+
+function applyToSessions(state: Sessions, event: HubEvent): Sessions {
+  switch (event.type) {
+    case 'session.appeared':
+    case 'session.changed':
+      return { ...state, byId: { ...state.byId, [event.data.address]: event.data } }
+    case 'session.ended': {
+      const { [event.data.address]: _ended, ...byId } = state.byId
+      return { ...state, byId }
+    }
+    default:
+      return state
+  }
+}
+
+function applyToDeliveries(state: Deliveries, event: HubEvent): Deliveries {
+  if (event.type === 'delivery.changed') return addDelivery(state, event.data)
+  if (event.type !== 'message.accepted') return state
+  const { id, from, at, body } = event.data
+  return addMessage(state, { id, from: from.name, at, body })
+}
+
+/** The state with this receipt in it, and its message when that is known. */
+export function addDelivery(state: Deliveries, delivery: Delivery, message?: KnownMessage): Deliveries {
+  const known = state.byMessage[delivery.messageId] ?? []
+  const ids = known.includes(delivery.id) ? known : [...known, delivery.id]
+  const next = {
+    ...state,
+    byId: { ...state.byId, [delivery.id]: delivery },
+    byMessage: { ...state.byMessage, [delivery.messageId]: ids },
+  }
+  return message === undefined ? next : addMessage(next, message)
+}
+
+function addMessage(state: Deliveries, message: KnownMessage): Deliveries {
+  const recent = state.recent.includes(message.id) ? state.recent : [message.id, ...state.recent]
+  return { ...state, messages: { ...state.messages, [message.id]: message }, recent }
+}
+
+function applyToTheRest(event: HubEvent): void {
+  switch (event.type) {
+    case 'group.changed':
+      useGroups.setState(state => ({ byName: { ...state.byName, [event.data.name]: event.data } }))
+      return
+    case 'group.removed':
+      useGroups.setState(state => ({ byName: without(state.byName, event.data.name) }))
+      return
+    case 'template.changed':
+      useTemplates.setState(state => ({ byName: { ...state.byName, [event.data.name]: event.data } }))
+      return
+    case 'template.removed':
+      useTemplates.setState(state => ({ byName: without(state.byName, event.data.name) }))
+      return
+    case 'settings.changed':
+      useHubFacts.setState({ settings: event.data })
+      return
+    case 'hub.started':
+      useConnection.setState({ pid: event.data.pid, version: event.data.version })
+      return
+    default:
+  }
+}
+
+function without<T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  const { [name]: _removed, ...rest } = record
+  return rest
+}

@@ -1,0 +1,133 @@
+import type { HubEvent } from '#contract/events.ts'
+import type { LiveFrame } from '#contract/live.ts'
+import { useConnection } from '../stores/connection.ts'
+import { useScreens } from '../stores/screens.ts'
+import { applyEvents } from './apply-events.ts'
+import { loadSnapshot } from './load-snapshot.ts'
+import type { LiveConnection, Transport } from './transport.ts'
+
+/** Events are applied together this often, so that a storm costs one render; milliseconds. */
+const BATCH = 50
+const FIRST_RETRY = 500
+const LONGEST_RETRY = 15_000
+
+/**
+ * The only writer of server state in this page. Follows the hub by event number: after any break it asks for what came
+ * since the last number it has, so that no row is missed or doubled; when that is no longer kept it loads anew.
+ */
+export class Live {
+  readonly #transport: Transport
+  #connection: LiveConnection | undefined
+  #last = 0
+  #isLoaded = false
+  #events: HubEvent[] = []
+  #timer: number | undefined
+  #retry = FIRST_RETRY
+  #retryTimer: number | undefined
+  #watched: readonly string[] = []
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  /** Loads the state and follows from there; tries again by itself for as long as the page is open. */
+  async start(): Promise<void> {
+    clearTimeout(this.#retryTimer)
+    try {
+      if (!this.#isLoaded) {
+        this.#last = await loadSnapshot()
+        this.#isLoaded = true
+      }
+      this.#open()
+    } catch (error) {
+      this.#wentOffline(error)
+    }
+  }
+
+  /** Sessions whose screens are on the page now. */
+  watch(addresses: readonly string[]): void {
+    this.#watched = addresses
+    this.#connection?.send({ kind: 'watch', addresses: [...addresses] })
+  }
+
+  /** The person does not want to wait for the next attempt. */
+  retryNow(): void {
+    if (useConnection.getState().state === 'offline') void this.start()
+  }
+
+  #open(): void {
+    const connection = this.#transport.openLive({
+      onOpen: () => {
+        this.#connection = connection
+        connection.send({ kind: 'follow', after: this.#last })
+        if (this.#watched.length > 0) connection.send({ kind: 'watch', addresses: [...this.#watched] })
+      },
+      onFrame: frame => this.#take(frame),
+      onClose: () => {
+        this.#connection = undefined
+        this.#wentOffline(undefined)
+      },
+    })
+  }
+
+  #take(frame: LiveFrame): void {
+    switch (frame.kind) {
+      case 'event':
+        if (frame.event.number <= this.#last) return
+        this.#last = frame.event.number
+        this.#events.push(frame.event as HubEvent)
+        this.#timer ??= window.setTimeout(() => this.#flush(), BATCH)
+        return
+      case 'caught_up':
+        this.#flush()
+        this.#retry = FIRST_RETRY
+        useConnection.setState({ state: 'live', heardAt: Date.now(), retryAt: null })
+        return
+      case 'too_old':
+        this.#isLoaded = false
+        this.#connection?.close()
+        return
+      case 'screen':
+        useScreens.setState(state => ({ byId: { ...state.byId, [frame.screen.address]: frame.screen } }))
+        return
+      case 'error':
+        console.error(frame.code, frame.message)
+    }
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const events = this.#events
+    this.#events = []
+    if (events.length > 0) applyEvents(events)
+    useConnection.setState({ heardAt: Date.now() })
+  }
+
+  #wentOffline(error: unknown): void {
+    this.#flush()
+    const isLocked = (error as { code?: string } | undefined)?.code === 'unauthorized'
+    const retryAt = Date.now() + this.#retry
+    useConnection.setState(isLocked ? { state: 'locked', retryAt: null } : { state: 'offline', retryAt })
+    if (isLocked) return
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = window.setTimeout(() => void this.start(), this.#retry)
+    this.#retry = Math.min(LONGEST_RETRY, this.#retry * 2)
+  }
+}
+
+let live: Live | undefined
+
+/** Starts following; called once, before the first render. */
+export function startLive(transport: Transport): void {
+  live = new Live(transport)
+  void live.start()
+}
+
+export function watchScreens(addresses: readonly string[]): void {
+  live?.watch(addresses)
+}
+
+export function retryConnection(): void {
+  live?.retryNow()
+}

@@ -1,0 +1,46 @@
+import type { Delivery } from '#contract/delivery.ts'
+import { useConnection } from '../stores/connection.ts'
+import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
+import { useGroups } from '../stores/groups.ts'
+import { useHubFacts } from '../stores/hub-facts.ts'
+import { useSessions } from '../stores/sessions.ts'
+import { useTemplates } from '../stores/templates.ts'
+import { addDelivery, EMPTY_DELIVERIES } from './apply-events.ts'
+import { getHub } from './hub.ts'
+
+/** Receipts on the page from the start. */
+const RECENT = 500
+
+/**
+ * Reads the whole state and returns the number of the last event before it: what follows behind that number is applied
+ * on top, so that nothing that happens meanwhile is missed.
+ */
+export async function loadSnapshot(): Promise<number> {
+  const hub = getHub()
+  const status = await hub.hub.status()
+  const [sessions, groups, templates, capabilities, settings, log] = await Promise.all([
+    hub.sessions.list({}),
+    hub.groups.list(),
+    hub.templates.list(),
+    hub.capabilities.get(),
+    hub.settings.get(),
+    hub.log.list({ kind: 'deliveries', limit: RECENT }),
+  ])
+  useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
+  useGroups.setState({ byName: indexBy(groups.groups, group => group.name) })
+  useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
+  useHubFacts.setState({ capabilities, settings })
+  useDeliveries.setState(
+    log.rows.reduce((state, row) => {
+      const delivery = row.data as Delivery
+      const message: KnownMessage = { id: delivery.messageId, from: row.by, at: row.at, body: row.text }
+      return addDelivery(state, delivery, message)
+    }, EMPTY_DELIVERIES),
+  )
+  useConnection.setState({ version: status.version, pid: status.pid })
+  return status.lastEvent
+}
+
+function indexBy<T>(items: readonly T[], key: (item: T) => string): Record<string, T> {
+  return Object.fromEntries(items.map(item => [key(item), item]))
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { CALLS } from '../support/contract-calls.ts'
+import { openRecorder } from '../support/panes.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+
+let hub: TempHub
+beforeAll(async () => {
+  hub = await startTempHub()
+  await openRecorder(hub, {}, { name: 'ada' })
+})
+afterAll(() => hub[Symbol.asyncDispose]())
+
+async function audit() {
+  const { rows } = await hub.client.log.list({ kind: 'audit', limit: 5_000 })
+  return rows
+}
+
+/** Calls by POST that change nothing. */
+const HARMLESS = ['messages.plan']
+/** Calls of other areas; their own tests look after their rows. */
+const ELSEWHERE = /^(web|demo|templates|settings)\./u
+
+it('leaves one row for everything that a person changes, whether it worked or not, and never the words', async () => {
+  const own = {
+    command: ['sh', '-c', 'sleep 60 # SECRET'],
+    cwd: '/tmp',
+    environment: { PATH: '/usr/bin:/bin', TOKEN: 'SECRET' },
+  }
+  const messageId = randomUUID()
+  const mail = randomUUID()
+  const { client } = hub
+  const deeds: Readonly<Record<string, () => Promise<unknown>>> = {
+    'sessions.focus': () => client.sessions.focus({ target: 'ada' }),
+    'sessions.title': () => client.sessions.title({ target: 'ada', title: 'work' }),
+    'sessions.start': () => client.sessions.start({ ...own, name: 'kitty' }),
+    'sessions.close': () => client.sessions.close({ target: 'kitty' }),
+    'messages.send': () => client.messages.send({ messageId, to: ['ada'], body: 'SECRET', lane: 'mailbox' }),
+    'messages.cancel': () => client.messages.cancel({ messageId }),
+    'messages.retry': () => client.messages.retry({ messageId }),
+    'inbox.read': () => client.inbox.read({ messageId: mail }),
+    'inbox.ack': () => client.inbox.ack({ messageId: mail }),
+    'groups.save': () => client.groups.save({ name: 'team', members: ['ada'] }),
+    'groups.remove': () => client.groups.remove({ name: 'team' }),
+  }
+  await hub.agents.messages.send({ messageId: mail, to: ['owner'], body: 'SECRET' })
+
+  for (const [name, act] of Object.entries(deeds)) {
+    const before = (await audit()).length
+    await act().catch(() => {})
+    const added = (await audit()).slice(before)
+
+    expect(added, name).toHaveLength(1)
+    expect(added[0], name).toMatchObject({ by: 'owner:owner', type: 'audit.hub.sock' })
+    expect(added[0]?.status, name).not.toBe('')
+  }
+
+  const covered = [...Object.keys(deeds), ...HARMLESS, 'hub.stop']
+  const changing = CALLS.filter(({ method, name }) => method === 'POST' && !ELSEWHERE.test(name))
+  expect(changing.map(({ name }) => name).filter(name => !covered.includes(name))).toEqual([])
+  expect(JSON.stringify(await audit())).not.toContain('SECRET')
+})
+
+it('names who stopped the hub, the agent who sent, and keeps its chain whole over restarts', async () => {
+  await hub.agents.messages.send({ messageId: randomUUID(), to: ['owner'], body: 'x' })
+  await hub.client.hub.stop()
+  await hub.restart()
+
+  const rows = await audit()
+  const { checks } = await hub.client.hub.doctor()
+
+  expect(rows.at(-1)).toMatchObject({ text: 'stop the hub', by: 'owner:owner', status: 'done' })
+  expect(rows.at(-2)?.by).toMatch(/^agent:process-\d+$/)
+  expect(checks.find(({ id }) => id === 'audit')).toMatchObject({ status: 'ok' })
+})
+
+it('says a failed deed was one', async () => {
+  const [row] = (await audit()).filter(({ text }) => text === 'focus')
+
+  expect(row).toMatchObject({ to: 'ada', status: 'terminal' })
+})

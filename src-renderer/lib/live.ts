@@ -75,7 +75,7 @@ export class Live {
       case 'event':
         if (frame.event.number <= this.#last) return
         this.#last = frame.event.number
-        this.#events.push(frame.event as HubEvent)
+        this.#events.push(frame.event)
         this.#timer ??= window.setTimeout(() => this.#flush(), BATCH)
         return
       case 'caught_up':

@@ -1,5 +1,68 @@
-import { EmptyState } from '../../components/empty-state.tsx'
+import { CircleCheck, CircleDashed, CircleHelp, TriangleAlert } from 'lucide-react'
+import { toast } from 'sonner'
+import type { Check } from '#contract/hub-status.ts'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Page } from '../../components/page.tsx'
+import { getHub } from '../../lib/hub.ts'
+import { useHubData } from '../../lib/use-hub-data.ts'
+import { redactReport } from './redact-report.ts'
 
+const askDoctor = () => getHub().hub.doctor()
+
+/** Everything the hub rests on, each with its own fix. */
 export function DoctorPage() {
-  return <EmptyState title="Doctor" />
+  const { data, error, isLoading, reload } = useHubData(askDoctor)
+  const checks = data?.checks ?? []
+  return (
+    <Page
+      title="Doctor"
+      actions={
+        <>
+          <Button onPress={() => void copyReport(checks)} isDisabled={checks.length === 0}>
+            Copy report
+          </Button>
+          <Button look="primary" onPress={reload} isDisabled={isLoading}>
+            {isLoading ? 'Checking' : 'Check again'}
+          </Button>
+        </>
+      }
+    >
+      <Notice error={error} />
+      <ul aria-label="Checks" aria-busy={isLoading} className="mx-auto max-w-3xl p-4">
+        {checks.map(check => (
+          <CheckRow key={check.id} check={check} />
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+const MARKS = {
+  ok: { icon: CircleCheck, word: 'OK', colour: 'text-done' },
+  action: { icon: TriangleAlert, word: 'Needs action', colour: 'text-blocked' },
+  optional: { icon: CircleDashed, word: 'Optional', colour: 'text-text-3' },
+  unknown: { icon: CircleHelp, word: 'Can’t tell', colour: 'text-text-3' },
+} as const
+
+function CheckRow({ check }: { readonly check: Check }) {
+  const { icon: Icon, word, colour } = MARKS[check.status]
+  return (
+    <li className="flex gap-3 border-b border-border py-3 last:border-0">
+      <Icon size={18} aria-hidden className={`mt-0.5 shrink-0 ${colour}`} />
+      <div className="min-w-0 flex-1">
+        <p className="flex gap-2">
+          <span className="font-semibold">{check.title}</span>
+          <span className={colour}>{word}</span>
+        </p>
+        <p className="foreign break-words text-text-2">{check.detail}</p>
+        {check.fix !== '' && <p className="foreign break-words">{check.fix}</p>}
+      </div>
+    </li>
+  )
+}
+
+async function copyReport(checks: readonly Check[]): Promise<void> {
+  await navigator.clipboard.writeText(redactReport(checks))
+  toast.success('Report copied; names of people and folders are left out')
 }

@@ -1,9 +1,8 @@
 // Makes the pictures of README.md anew, out of what the program really prints: node docs/pictures/make.ts
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createSystemClock } from '#platform/clock.ts'
 import { record } from './record.ts'
-import { COMMS, setPictureStage, type PictureStage } from './stage.ts'
+import { COMMS, PLAYERS, setPictureStage, type PictureStage } from './stage.ts'
 import { drawTerminal, THEMES, type Picture, type ThemeName } from './terminal-svg.ts'
 
 const COLUMNS = 104
@@ -25,16 +24,17 @@ function write(name: string, picture: Picture): void {
   }
 }
 
+/** Until every agent has drawn its first screen and the hub has read it. */
+async function untilAllAreRead(stage: PictureStage): Promise<void> {
+  for (;;) {
+    const [, json = ''] = await show(stage, ['ls', '--json'])
+    const { sessions } = JSON.parse(json) as { readonly sessions: readonly { readonly state: string }[] }
+    if (sessions.length === PLAYERS.length && sessions.every(({ state }) => state !== 'unknown')) return
+  }
+}
+
 using stage = setPictureStage()
-await record({
-  program: process.execPath,
-  arguments: [COMMS, 'ls'],
-  env: stage.env,
-  cwd: stage.person,
-  columns: COLUMNS,
-})
-// The agents need a moment to draw their first screen.
-await createSystemClock().sleep(4_000)
+await untilAllAreRead(stage)
 
 const text = 'rebase on main and run the tests'
 const targets = ['api', 'web', 'docs', 'deploy']

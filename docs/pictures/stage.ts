@@ -18,7 +18,7 @@ const agent = (name: string, branch: string, ...more: readonly string[]): Player
 }
 
 /** One session in each situation a person meets: ready, busy, asking, and no agent at all. */
-const PLAYERS: readonly Player[] = [
+export const PLAYERS: readonly Player[] = [
   agent('api', 'retry-queue'),
   agent('web', 'main'),
   agent('docs', 'main'),

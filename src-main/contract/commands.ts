@@ -3,7 +3,7 @@ import { z } from 'zod'
 /**
  * Every command of the app, as data. The menu bar, the palette, tooltips and the sheet of shortcuts are all made from
  * this list, so that none can forget a command or show another key. What a command does is the page's business: the
- * shell only hands over the id (`contract/shell.ts`).
+ * shell only hands over the id (`contract/shell.ts`). A place or action joins the list with the feature it opens.
  */
 export interface CommandSpec {
   /** `place.sessions`: the area, then what. Stable: remapped keys are stored under it. */
@@ -81,16 +81,7 @@ export const COMMANDS = [
   { id: 'palette.sessions', title: 'Go to Session…', menu: at('view', 1), ...inApp, keys: ['Mod+P'], webKeys: ['G P'] },
   { id: 'place.needs-you', title: 'Needs You', menu: at('view', 2), ...inApp, keys: ['Mod+1'], webKeys: ['G N'] },
   { id: 'place.sessions', title: 'Sessions', menu: at('view', 2), ...inApp, keys: ['Mod+2'], webKeys: ['G S'] },
-  {
-    id: 'place.conversations',
-    title: 'Conversations',
-    menu: at('view', 2),
-    ...inApp,
-    keys: ['Mod+3'],
-    webKeys: ['G C'],
-  },
-  { id: 'place.schedules', title: 'Schedules', menu: at('view', 2), ...inApp, keys: ['Mod+4'], webKeys: ['G D'] },
-  { id: 'place.scripts', title: 'Scripts', menu: at('view', 2), ...inApp, keys: ['Mod+5'], webKeys: ['G R'] },
+  { id: 'place.groups', title: 'Groups', menu: at('view', 2), ...inApp, keys: ['Mod+3'], webKeys: ['G G'] },
   { id: 'place.activity', title: 'Activity', menu: at('view', 2), ...inApp, keys: ['Mod+6'], webKeys: ['G A'] },
   { id: 'history.back', title: 'Back', menu: at('view', 3), ...inApp, keys: ['Mod+['], webKeys: [] },
   { id: 'history.forward', title: 'Forward', menu: at('view', 3), ...inApp, keys: ['Mod+]'], webKeys: [] },
@@ -131,8 +122,6 @@ export const COMMANDS = [
     ...inApp,
     keys: ['Shift+Mod+J'],
   },
-  { id: 'unread.previous', title: 'Previous Unread', menu: at('session', 1), ...inPage, keys: ['Alt+Shift+ArrowUp'] },
-  { id: 'unread.next', title: 'Next Unread', menu: at('session', 1), ...inPage, keys: ['Alt+Shift+ArrowDown'] },
   { id: 'session.open', title: 'Open', menu: at('session', 2), ...inList, keys: ['Enter'] },
   { id: 'session.peek', title: 'Peek', menu: at('session', 2), ...inList, keys: ['Space'] },
   { id: 'session.focus', title: 'Show Its Terminal', menu: at('session', 2), ...inList, keys: ['Alt+Enter'] },

@@ -9,7 +9,7 @@ import { MessageId, Timestamp } from './ids.ts'
 import { LogRow } from './log.ts'
 import { InboxMessage } from './mailbox.ts'
 import { Screen, Session } from './session.ts'
-import { Settings } from './settings.ts'
+import { Settings, SettingsChange } from './settings.ts'
 import { Template } from './template.ts'
 import { Capabilities } from './capabilities.ts'
 
@@ -290,7 +290,7 @@ export const contract = {
     update: call
       .route({ method: 'POST', path: '/settings', summary: 'Change settings; what is left out stays' })
       .errors(errors('bad_request', 'unfit'))
-      .input(Settings.partial())
+      .input(SettingsChange)
       .output(Settings),
   },
   templates: {

@@ -19,12 +19,11 @@ export interface Caller {
 const OWNER: Sender = { kind: 'owner', name: 'owner', address: null }
 
 /**
- * A process inside an agent's session speaks as that agent through either door: opening the other socket gives it no
- * power. Whoever comes in by `agent.sock` from elsewhere is an agent the hub cannot place.
+ * A process that an agent started speaks as that agent through either door: opening the other socket gives it no power. Whoever comes in by `agent.sock` from elsewhere is an agent the hub cannot place.
  */
 export function identifyCaller(origin: CallOrigin, roster: Roster): Caller {
   const { door } = origin
-  const entry = findAgent(origin.processes, roster)
+  const entry = roster.findAgent(origin.processes)
   if (entry !== undefined) {
     const { session } = entry
     const sender: Sender = { kind: 'agent', name: session.agent ?? session.name, address: session.address }
@@ -40,10 +39,6 @@ function placeAnyone(origin: CallOrigin, roster: Roster): Sender {
   if (here !== undefined) return { kind: 'agent', name: here.session.name, address: here.session.address }
   const [pid] = origin.processes
   return { kind: 'agent', name: pid === undefined ? 'unknown' : `process-${pid}`, address: null }
-}
-
-function findAgent(processes: readonly number[], roster: Roster): RosterEntry | undefined {
-  return roster.entries().find(entry => entry.profile?.class === 'agent' && processes.includes(entry.session.pid))
 }
 
 function isInside(entry: RosterEntry, processes: readonly number[]): boolean {

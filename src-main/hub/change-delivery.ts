@@ -30,8 +30,10 @@ export function changeDelivery(
   if (moved.kind === 'refused') return undefined
   const step = stepOf(moved.delivery, new Date(parts.now()).toISOString(), known)
   const { source: _source, evidence: _evidence, ...given } = known
-  if (!advanceDelivery(tx, id, row.version, { ...moved.delivery, expiresAt: row.expiresAt, ...given }, step))
-    return undefined
+  // Only crashes without any progress in between speak against a delivery; progress is finite by itself.
+  const crashes = moved.delivery.state === row.state ? row.crashes : 0
+  const change = { ...moved.delivery, crashes, expiresAt: row.expiresAt, ...given }
+  if (!advanceDelivery(tx, id, row.version, change, step)) return undefined
   const changed = findDelivery(tx, id)
   if (changed === undefined) return undefined
   const [receipt] = toReceipts(tx, [changed])

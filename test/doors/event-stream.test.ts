@@ -11,7 +11,7 @@ import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 const OWNER: Caller = { power: 'owner', sender: { kind: 'owner', name: 'owner', address: null }, door: 'hub.sock' }
 
 const events: HubEvent[] = []
-const listeners = new Set<() => void>()
+const listeners = new Set<(event: HubEvent) => void>()
 let clock: FakeClock
 let response: ServerResponse
 let reader: IncomingMessage
@@ -30,7 +30,7 @@ beforeEach(async () => {
     clock,
     eventsAfter: (number: number, limit: number) => events.filter(event => event.number > number).slice(0, limit),
     announcer: {
-      subscribe(listener: () => void) {
+      subscribe(listener: (event: HubEvent) => void) {
         listeners.add(listener)
         return { [Symbol.dispose]: () => void listeners.delete(listener) }
       },
@@ -51,7 +51,8 @@ function happen(count: number, size: number): void {
     const at = '2026-01-01T00:00:00.000Z'
     events.push({ type: 'loop.parked', data: { root: 'x'.repeat(size), reason: '' }, number: events.length + 1, at })
   }
-  for (const listener of listeners) listener()
+  const last = events.at(-1)
+  if (last !== undefined) for (const listener of listeners) listener(last)
 }
 
 it('holds about a megabyte for a slow reader and leaves the rest where it is', () => {

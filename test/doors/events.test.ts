@@ -166,20 +166,19 @@ async function countLater(deaf: Reader) {
   return { bytes, isOver: deaf.isOver }
 }
 
-it.each(['-1', '1.5', 'abc', '1e3', '0x10', ' 1', '99999999999999999999', '1,2'])(
-  'refuses the place %j in the stream',
-  async place => {
+it('refuses what is no place in the stream', async () => {
+  for (const place of ['-1', '1.5', 'abc', '1e3', '0x10', '+1', '99999999999999999999', '1,2']) {
     const answers = [
-      await ask(`${hub.home}/hub.sock`, {
-        path: '/v1/events',
-        headers: { 'last-event-id': place.trim() === place ? place : 'x' },
-      }),
+      await ask(`${hub.home}/hub.sock`, { path: '/v1/events', headers: { 'last-event-id': place } }),
       await ask(`${hub.home}/hub.sock`, { path: `/v1/events?after=${encodeURIComponent(place)}` }),
     ]
 
-    expect(answers.map(answer => readError(answer).code)).toEqual(['bad_request', 'bad_request'])
-  },
-)
+    expect(
+      answers.map(answer => readError(answer).code),
+      place,
+    ).toEqual(['bad_request', 'bad_request'])
+  }
+})
 
 it('refuses a place that was never reached, which would hide everything up to it', async () => {
   const answer = await ask(`${hub.home}/hub.sock`, { path: '/v1/events?after=1000000' })

@@ -226,22 +226,20 @@ it('says which state folder it means when no hub runs and none may be started', 
 })
 
 it('says what is wrong in its settings, by file and field', async () => {
-  const home = join(place, 'h')
-  mkdirSync(home, { mode: 0o700 })
-  const said: string[] = []
-  for (const settings of [
-    '{',
-    '[]',
-    '{"bodyLimitBytes":0}',
-    '{"colour":"blue"}',
-    '{"__proto__":{"bodyLimitBytes":1}}',
-  ]) {
-    writeFileSync(join(home, 'config.json'), settings)
-    const { code, error } = await refusal(home)
-    expect([code, error.code], settings).toEqual([12, 'unfit'])
-    expect(error.message, settings).toContain(join(home, 'config.json'))
-    said.push(error.message)
+  const wrong = ['{', '[]', '{"bodyLimitBytes":0}', '{"colour":"blue"}', '{"__proto__":{"bodyLimitBytes":1}}']
+  const refusals = await Promise.all(
+    wrong.map(async (settings, index) => {
+      const home = join(place, `h${index}`)
+      mkdirSync(home, { mode: 0o700 })
+      writeFileSync(join(home, 'config.json'), settings)
+      return refusal(home)
+    }),
+  )
+
+  for (const [index, { code, error }] of refusals.entries()) {
+    expect([code, error.code], wrong[index]).toEqual([12, 'unfit'])
+    expect(error.message, wrong[index]).toContain(join(place, `h${index}`, 'config.json'))
   }
-  expect(said[2]).toContain('bodyLimitBytes')
-  expect(said[3]).toContain('colour')
+  expect(refusals[2]?.error.message).toContain('bodyLimitBytes')
+  expect(refusals[3]?.error.message).toContain('colour')
 })

@@ -25,6 +25,7 @@ afterAll(async () => {
 /** What each kind of program would run if it were typed there. */
 const WORDS = ['touch canary', ':!touch canary', '!touch canary', 'open("canary", "w")', '/quit', 'y', '1', 'q']
 
+/** Sends over and over; each time it must be skipped for this reason, with evidence and without an attempt. */
 async function trySending(address: string, reason: DeliveryReason, confirmed = true) {
   const wrong: string[] = []
   const bodies = confirmed ? WORDS : WORDS.filter(body => !body.startsWith('!'))
@@ -92,9 +93,12 @@ it.concurrent.each([
 it.concurrent(
   'types nothing into a program it has no profile of, until the sender confirms it',
   async () => {
-    const { address } = await openPane(hub, ['sleep', '600'], ({ command }) => command.startsWith('sleep'))
+    const { address, pane } = await openPane(hub, ['sleep', '600'], ({ command }) => command.startsWith('sleep'))
 
     await trySending(address, 'not_an_agent', false)
+
+    // Its tty would show whatever was typed.
+    expect((await screenOf(pane)).trim()).toBe('')
   },
   scaledLimit(30_000),
 )

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CALLS, fillPath } from '../support/contract-calls.ts'
-import { openPuppet, type Puppet } from '../support/puppet.ts'
+import { eventually } from '../platform/eventually.ts'
+import { findSession, seenAs } from '../support/panes.ts'
+import { ASKER, openPuppet, type Puppet } from '../support/puppet.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { ask, readError, type WireAnswer, type WireRequest } from '../support/wire.ts'
 
@@ -197,4 +201,29 @@ it('leaves a mailbox as it was when a person looks into it: only its reader prov
   expect(before.deliveries[0]?.state).toBe('queued')
   expect(after.deliveries[0]).toMatchObject({ state: 'confirmed' })
   expect(after.deliveries[0]?.steps.at(-1)).toMatchObject({ source: 'reader', evidence: 'the recipient read it' })
+})
+
+it('takes what a suspended agent left running for that agent, not for the person at its shell', async () => {
+  const file = join(hub.tmux.folder, 'left.json')
+  const request = { socketPath: `${hub.home}/hub.sock`, method: 'POST', path: '/v1/groups', body: {} }
+  const later = `sleep 2; printf '%s' "$REQUESTS" | "$NODE" "$ASKER" > "${file}.part"; mv "${file}.part" "${file}"`
+  const env = { REQUESTS: JSON.stringify([request]), NODE: process.execPath, ASKER }
+  const cy = await openPuppet(hub, 'cy', {}, { underShell: true })
+  const pid = (await findSession(hub, cy.address))?.pid ?? 0
+
+  void cy.run(['sh', '-c', later], { env, detached: true }).catch(() => {})
+  await eventually(
+    () => hub.agents.hub.status(),
+    () => true,
+  )
+  await new Promise(resolve => setTimeout(resolve, 300))
+  process.kill(pid, 'SIGSTOP')
+  await seenAs(hub, cy.address, ({ kind }) => kind === 'shell')
+  const answer = await eventually(
+    () => readFile(file, 'utf8').catch(() => ''),
+    text => text !== '',
+  )
+  process.kill(pid, 'SIGKILL')
+
+  expect(JSON.parse(answer)).toMatchObject([{ status: 403, json: { error: { code: 'forbidden' } } }])
 })

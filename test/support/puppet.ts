@@ -13,6 +13,9 @@ import type { WireAnswer, WireRequest } from './wire.ts'
 const fileBeside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const MAIN = fileBeside('../../src-main/cli/main.ts')
 
+/** The program that makes requests for an agent. */
+export const ASKER = fileBeside('asker.mjs')
+
 export interface Ran {
   readonly code: number
   readonly stdout: string
@@ -34,13 +37,19 @@ export interface Puppet extends Pane {
 }
 
 /** Starts a puppet under a name of its own and waits until the hub knows it as an agent. */
-export async function openPuppet(hub: TempHub, name: string, options: RecorderOptions = {}): Promise<Puppet> {
+export async function openPuppet(
+  hub: TempHub,
+  name: string,
+  options: RecorderOptions = {},
+  { underShell = false } = {},
+): Promise<Puppet> {
   await teachPuppets(hub)
   const file = join(hub.tmux.folder, `${name}.jsonl`)
   const control = join(hub.tmux.folder, `${name}.sock`)
   const [node = '', , ...flags] = recorderCommand({ log: file, name, ...options })
   const command = ['env', `PUPPET_SOCKET=${control}`, node, fileBeside('puppet.mjs'), ...flags]
-  const pane = await hub.tmux.newSession(command, { name })
+  const pane = await hub.tmux.newSession(underShell ? ['bash', '--norc', '-i'] : command, { name })
+  if (underShell) await hub.tmux.run('send-keys', '-t', pane, command.map(word => `'${word}'`).join(' '), 'Enter')
   const address = addressOf(pane)
   await seenAs(hub, address, ({ kind, state }) => kind === 'puppet' && state !== 'unknown')
 
@@ -60,7 +69,7 @@ export async function openPuppet(hub: TempHub, name: string, options: RecorderOp
     comms: (...words) => run([node, MAIN, ...words], { env: { COMMS_AGENT: name } }),
     async ask(door, requests) {
       const input = JSON.stringify(requests.map(one => ({ method: 'GET', ...one, socketPath: join(hub.home, door) })))
-      const { stdout, stderr } = await run([node, fileBeside('asker.mjs')], { input })
+      const { stdout, stderr } = await run([node, ASKER], { input })
       if (stdout === '') throw new Error(stderr)
       return JSON.parse(stdout) as WireAnswer[]
     },

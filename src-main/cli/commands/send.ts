@@ -55,4 +55,5 @@ async function send(hub: FoundHub, request: SendInput) {
 async function report(context: CommandContext, sent: Awaited<ReturnType<typeof send>>): Promise<void> {
   if (context.json) return context.output.json(sent)
   await context.output.print([`message ${sent.messageId}`, ...receiptLines(sent.deliveries, context)])
+  if (context.isWatched) context.output.note(`  see what becomes of it: comms receipts ${sent.messageId} --follow`)
 }

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineConfig, type Plugin } from 'rolldown'
+import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
 /** Packages with machine code. They stay outside the bundle, so that each machine loads the binary made for it. */
 const NATIVE = ['better-sqlite3', 'koffi', '@lydell/node-pty']
@@ -19,28 +19,57 @@ const executable: Plugin = {
   },
 }
 
+/** What every part shares, wherever it lands. */
+const shared: RolldownOptions = {
+  platform: 'node',
+  tsconfig: false,
+  logLevel: 'warn',
+}
+
+const external = (id: string) => NATIVE.some(name => id === name || id.startsWith(`${name}/`))
+
+const output = {
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+  // A stack in a bug report shall name the functions it went through.
+  keepNames: true,
+  comments: { legal: true, annotation: false, jsdoc: false },
+} as const
+
 /**
  * Everything lands flat in `dist/`, shared parts included, so that a file found relative to `import.meta.url`
  * (`../resources/...`) is found from every part alike. Parts behind `import()` are files of their own: `comms send`
  * reads none of what only the hub needs.
  */
-export default defineConfig({
+const command: RolldownOptions = {
+  ...shared,
   input: { comms: 'src-main/cli/main.ts', 'pty-host': 'src-main/terminals/pty/host.ts' },
-  platform: 'node',
-  tsconfig: false,
-  external: id => NATIVE.some(name => id === name || id.startsWith(`${name}/`)),
+  external,
   // Syntax an older Node cannot read (`using`) is rewritten, so that it can still say which Node it needs.
   transform: { target: 'node20' },
   plugins: [executable],
-  logLevel: 'warn',
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    cleanDir: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name]-[hash].js',
-    // A stack in a bug report shall name the functions it went through.
-    keepNames: true,
-    comments: { legal: true, annotation: false, jsdoc: false },
+  output: { ...output, dir: 'dist', cleanDir: true },
+}
+
+/** The app's shell, in a folder of its own: shared parts cut to fit it too would make the command read more files. */
+const shell: RolldownOptions = {
+  ...shared,
+  input: {
+    main: 'src-main/electron/main.ts',
+    'hub-process': 'src-main/electron/hub-process.ts',
+    'pty-host': 'src-main/terminals/pty/host.ts',
   },
-})
+  external: id => id === 'electron' || external(id),
+  output: { ...output, dir: 'dist/electron' },
+}
+
+/** A sandboxed preload script is one CommonJS file. */
+const preload: RolldownOptions = {
+  ...shared,
+  input: { preload: 'src-main/electron/preload.ts' },
+  external: ['electron'],
+  output: { ...output, dir: 'dist/electron', format: 'cjs', entryFileNames: '[name].cjs' },
+}
+
+export default defineConfig([command, shell, preload])

@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import { keepSocket } from '#doors/kept-socket.ts'
+import { createPortDoor, type PortLike } from '#doors/message-port.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
-import { createHub } from '#hub/create-hub.ts'
+import { addressOf, createWebDoor } from '#doors/web/web-door.ts'
+import { createHub, type RunningHub } from '#hub/create-hub.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { acquireInstanceLock } from '#platform/instance-lock.ts'
 import { openLog } from '#platform/log.ts'
 import { openStateFolder, tightenUmask } from '#platform/state-folder.ts'
+import { findPackageRoot } from '#platform/package-root.ts'
 import { packageVersion } from '#platform/version.ts'
 import type { HubStatus } from '#contract/hub-status.ts'
 
@@ -23,6 +26,8 @@ export interface Served {
   readonly status: HubStatus
   /** Resolves when somebody asked the hub to stop. */
   readonly stopped: Promise<void>
+  /** Serves a window of the app until its port closes. */
+  connect(port: PortLike): void
   close(): Promise<void>
 }
 
@@ -42,7 +47,7 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     port: null,
   }
   await using opened = new AsyncDisposableStack()
-  opened.use(acquireInstanceLock(folder, record))
+  const lock = opened.use(acquireInstanceLock(folder, record))
   const { log } = opened.use(openLog({ clock, folder: folder.logs, ...(foreground ? { stderr: process.stderr } : {}) }))
   const stop = Promise.withResolvers<void>()
   const running = await createHub({
@@ -63,9 +68,31 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     const socket = await keepSocket(path, running.hub, () => openUnixSocket(running.hub, path, door))
     opened.defer(() => socket.close())
   }
+  const web = openWebDoor(running, port => lock.update({ ...record, port }))
+  opened.defer(() => web.close())
+  await web.reopen().catch((error: unknown) => log.warn({ error }, 'the web door stays closed until it is asked for'))
+  const ports = createPortDoor(running.hub)
+  opened.defer(() => ports.close())
   log.info({ home: folder.path, pid: process.pid }, 'the hub is up')
   const closing = opened.move()
-  return { status: running.hub.status(), stopped: stop.promise, close: () => closing.disposeAsync() }
+  return {
+    status: running.hub.status(),
+    stopped: stop.promise,
+    connect: port => ports.connect(port),
+    close: () => closing.disposeAsync(),
+  }
+}
+
+function openWebDoor({ hub }: RunningHub, onPort: (port: number) => void) {
+  const web = createWebDoor(hub, {
+    appFolder: join(findPackageRoot(), 'dist', 'app'),
+    onOpen(port) {
+      hub.webUrl = addressOf(port)
+      onPort(port)
+    },
+  })
+  hub.openWeb = () => web.open()
+  return web
 }
 
 /** The file that owns ptys: beside this one in a bundle, in its folder in the sources. */

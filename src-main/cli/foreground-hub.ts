@@ -11,14 +11,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * Runs the hub in this process, or in one with a Node that can where ours is too old. Returns once it answers; the hub
  * itself keeps the process alive until it is stopped.
  */
-export async function runForegroundHub(context: CommandContext): Promise<number | undefined> {
+export async function runForegroundHub(context: CommandContext, web: boolean): Promise<number | undefined> {
   const node = requireNode(MINIMUM_NODE)
   if (node.path !== process.execPath) return runWithNode(node.path, context)
   const { serve } = await import('#serve')
   // A program that reads JSON here has no use for log lines beside it; they are in the log file anyway.
   const hub = await serve({ home: context.home, foreground: !context.json })
   void closeWhenTold(hub, context)
-  await announceHub(context, hub.status)
+  await announceHub(context, hub.status, web)
   return undefined
 }
 

@@ -25,6 +25,10 @@ export const ERRORS = {
   conflict: { status: 409, exit: 5, retryable: false },
   /** The delivery is past the point where this can be done. Data: `state`. */
   too_late: { status: 409, exit: 5, retryable: false },
+  /** The web door does not know this browser: no token, a wrong one, or one that has run out. */
+  unauthorized: { status: 401, exit: 6, retryable: false },
+  /** The request was meant for another host than this door. Data: `host`. */
+  misdirected: { status: 421, exit: 6, retryable: false },
   /** This door or caller may not do that. Data: `power`. */
   forbidden: { status: 403, exit: 6, retryable: false },
   /** The loop guard parked this tree of messages. Data: `root`, `limit`. Only a person resets it. */

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { contract } from '#contract/contract.ts'
 import { ERRORS, HubError, toErrorBody } from '#contract/errors.ts'
@@ -24,8 +24,15 @@ const TIMEOUT_CHECK = 2_000
 /** Paths that are not calls of the contract, all read with GET. */
 const OTHER_PATHS: readonly string[] = ['/health', '/v1/openapi.json', '/v1/events']
 
+/** A server that judges requests before any of this sees them, and brings its own limits. */
+export type MakeServer = (handler: RequestListener) => Server
+
 /** One HTTP server over the hub; `whoIs` says who is at the other end of a request's connection. */
-export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promise<Caller>): FastifyInstance {
+export function createServer(
+  hub: Hub,
+  whoIs: (request: FastifyRequest) => Promise<Caller>,
+  makeServer?: MakeServer,
+): FastifyInstance {
   const explain = (error: unknown) => requestError(error, limitsOf(hub), hub.onBug)
   const app = fastify({
     logger: false,
@@ -38,8 +45,9 @@ export function createServer(hub: Hub, whoIs: (request: FastifyRequest) => Promi
     routerOptions: { maxParamLength: 1_000 },
     frameworkErrors: (error, _request, reply) => fail(reply, explain(error)),
     clientErrorHandler: answerBrokenRequest,
+    ...(makeServer && { serverFactory: makeServer }),
   })
-  app.server.maxConnections = 1_024
+  app.server.maxConnections = makeServer === undefined ? 1_024 : app.server.maxConnections
   const rest = createRest(router, hub.onBug)
   acceptJson(app)
   app.setErrorHandler(async (error, request, reply) => {

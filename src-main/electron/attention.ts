@@ -1,5 +1,6 @@
 import type { HubEvent } from '#contract/events.ts'
 import type { Session } from '#contract/session.ts'
+import { plainText } from './plain-text.ts'
 
 /** What the tray, the Dock badge and notifications know of a session. */
 export type Watched = Pick<Session, 'address' | 'name' | 'state' | 'detail'>
@@ -52,5 +53,5 @@ export function listNeedy(attention: Attention): readonly Watched[] {
 }
 
 function pick({ address, name, state, detail }: Session): Watched {
-  return { address, name, state, detail }
+  return { address, name: plainText(name), state, detail: plainText(detail) }
 }

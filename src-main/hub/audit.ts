@@ -14,7 +14,12 @@ export interface Deed {
 const LONGEST_TARGET = 500
 
 /** Notes who did it and through which door, together with the change itself. */
-export function noteDeed(hub: Hub, tx: WriteTx, { sender, door }: Caller, { what, target, result }: Deed): void {
+export function noteDeed(
+  hub: Pick<Hub, 'clock'>,
+  tx: WriteTx,
+  { sender, door }: Caller,
+  { what, target, result }: Deed,
+): void {
   appendAudit(tx, {
     at: new Date(hub.clock.now()).toISOString(),
     who: `${sender.kind}:${sender.name}`,

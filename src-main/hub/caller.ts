@@ -3,7 +3,7 @@ import type { RosterEntry, Roster } from './roster.ts'
 
 /** The door a call came in by, and the process at its other end, when the machine tells. */
 export interface CallOrigin {
-  readonly door: 'hub.sock' | 'agent.sock' | 'http'
+  readonly door: 'hub.sock' | 'agent.sock' | 'http' | 'app'
   /** Process id and its ancestors, nearest first; empty when unknown. */
   readonly processes: readonly number[]
 }

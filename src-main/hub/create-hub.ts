@@ -182,7 +182,7 @@ function statusOf(hub: Hub, { folder, startedAt }: HubOptions): ReturnType<Hub['
     startedAt: new Date(startedAt).toISOString(),
     home: folder.path,
     sockets: { hub: folder.hubSocket, agent: folder.agentSocket },
-    url: null,
+    url: hub.webUrl ?? null,
     sessions: { total: sessions.length, byState },
     queue: { queued: counts.queued ?? 0, held: counts.held ?? 0 },
     lastEvent: lastEventNumber(hub.store.read),

@@ -50,6 +50,8 @@ export interface Hub {
   onBug(error: unknown): void
   /** Opens the web door where there is one, and makes an address with a one-time code. Set by whoever opens the doors. */
   openWeb?: () => Promise<{ url: string; expiresInSeconds: number }>
+  /** Address of the web door, without a code, while it is open. Kept by whoever opens the doors. */
+  webUrl?: string
   /** Asks the hub's owner process to end; returns at once. */
   requestStop(): void
 }

@@ -27,7 +27,7 @@ export function findTemplate(db: ReadDb, name: string): Template | undefined {
 /** Keeps a text under its name; when it was last used stays as it is. @param at ms since 1970 */
 export function saveTemplate(tx: WriteTx, name: string, body: string, at: number): void {
   tx.prepare(
-    `INSERT INTO templates (name, body, updated_at) VALUES (?1, ?2, ?3)
+    `INSERT INTO templates (name, body, updated_at) VALUES (?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
   ).run(name, body, at)
 }

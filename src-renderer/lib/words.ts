@@ -13,6 +13,13 @@ export const STATE_WORDS: Readonly<Record<SessionState, string>> = {
   gone: 'Ended',
 }
 
+/** The terminals, as people call them; sessions of our own are named after this program. */
+export const BACKEND_WORDS: Readonly<Record<Session['backend'], string>> = {
+  tmux: 'tmux',
+  pty: 'Claude Comms',
+  iterm2: 'iTerm2',
+}
+
 export const DELIVERY_WORDS: Readonly<Record<DeliveryState, string>> = {
   accepted: 'Accepted',
   queued: 'Queued',

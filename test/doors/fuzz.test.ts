@@ -87,7 +87,7 @@ function nonsense(random: Random): string {
   const path = fillPath(call.path, random.pick(['nobody', '%00', '..', 'x'.repeat(300)]))
   const length = random.below(20) === 0 ? random.pick(['-1', '1e3', '99999999999', '1, 2']) : Buffer.byteLength(body)
   return [
-    `${random.below(8) === 0 ? random.pick(METHODS) : call.method} ${path}?${query} HTTP/1.1`,
+    `${random.below(8) === 0 ? random.pick(METHODS) : call.method} ${path}?${query.toString()} HTTP/1.1`,
     'Host: comms',
     'Content-Type: application/json',
     `Content-Length: ${length}`,

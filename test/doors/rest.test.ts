@@ -12,6 +12,9 @@ import { ask, readError } from '../support/wire.ts'
 const execFileAsync = promisify(execFile)
 const HEADS = { 'content-type': 'application/json' }
 
+/** What a hub may be built without. */
+const MAY_BE_MISSING: readonly unknown[] = ['web']
+
 let hub: TempHub
 let recorder: RecorderPane
 let socket: string
@@ -71,7 +74,7 @@ function wire({ method, path }: ContractCall, input: Record<string, unknown> = {
     return encodeURIComponent(String(value))
   })
   if (method === 'POST') return { method, path: filled, body: rest }
-  return { method, path: `${filled}?${new URLSearchParams(rest as Record<string, string>)}` }
+  return { method, path: `${filled}?${new URLSearchParams(rest as Record<string, string>).toString()}` }
 }
 
 /** `/messages/{messageId}` answers at `/messages/plan` too. */
@@ -87,13 +90,14 @@ it('answers every call of the contract with what the contract promises', async (
     () => hub.tmux.run('list-clients'),
     clients => /pts/.test(clients),
   )
-  const last = ['hub.stop']
+  const calls = CALLS.filter(({ name }) => name !== 'hub.stop')
 
-  for (const call of CALLS.filter(({ name }) => !last.includes(name))) {
+  for (const call of calls) {
     const answer = await ask(socket, wire(call, inputs[call.name]))
+    const isMissing = answer.status === 501 && MAY_BE_MISSING.includes(readError(answer).data['what'])
 
-    expect(answer.status, `${call.name}: ${answer.text}`).toBe(200)
-    expect(call.output.safeParse(answer.json).error, call.name).toBeUndefined()
+    expect([200, isMissing ? 501 : 200], `${call.name}: ${answer.text}`).toContain(answer.status)
+    expect(isMissing ? undefined : call.output.safeParse(answer.json).error, call.name).toBeUndefined()
   }
 })
 

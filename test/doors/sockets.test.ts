@@ -48,7 +48,7 @@ async function refusal(
 }
 
 it.each(['000', '022', '077', '177'])(
-  'makes the folder 0700 and everything in it 0600 under umask %s [S9, R5]',
+  'makes the folder 0700 and everything in it 0600 under umask %s [S9]',
   async umask => {
     const home = join(place, 'h')
     const child = spawn(

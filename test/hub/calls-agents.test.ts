@@ -166,7 +166,7 @@ it('shows hostile words of another agent as what they are, and sends no byte of 
   const { bytes } = bea.log()
   const read = JSON.parse((await bea.comms('read', messageId, '--json')).stdout) as InboxMessage
 
-  expect(typed).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u)
+  expect(typed).not.toMatch(/\p{Cc}|\p{Bidi_Control}|\p{Cs}/u)
   expect(typed).toContain('rm -rf /')
   expect(bytes.toString('latin1')).not.toContain('\u001b[31m')
   expect(read.body).toContain('\u001b[201~rm -rf /')

@@ -73,3 +73,16 @@ it('the receipts of an acceptance are what the books say', async () => {
   expect(receipt).toMatchObject({ id: row?.id, state: row?.state, reason: null, attempts: 0, presses: 0 })
   expect(receipt?.steps).toEqual(listSteps(given.read, [uuid(1_000_002)]).get(uuid(1_000_002)))
 })
+
+it('whoever waits for a commit to act on a target goes first, listeners hear of it after that', async () => {
+  using given = testStore()
+  const announcer = new Announcer(() => NOW)
+  const order: string[] = []
+  announcer.subscribe(event => order.push(`heard ${event.type}`))
+
+  await given.write(tx => announcer.add(tx, { type: 'loop.parked', data: { root: uuid(1), reason: '' } }))
+  order.push('acted')
+  await expect.poll(() => order.length, { interval: 1 }).toBe(2)
+
+  expect(order).toEqual(['acted', 'heard loop.parked'])
+})

@@ -1,4 +1,6 @@
+import { execFile as execFileWithCallback } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Delivery, DeliveryReason } from '#client/calls.ts'
 import { attachPerson } from '../support/attached-person.ts'
@@ -34,6 +36,8 @@ interface Obstacle {
   clear(pane: string): Promise<unknown>
 }
 
+const execFile = promisify(execFileWithCallback)
+const fact = (pane: string, name: string) => tmux('display-message', '-p', '-t', pane, `#{${name}}`)
 const tmux = (...args: readonly string[]) => hub.tmux.run(...args)
 const OBSTACLES: readonly (readonly [string, Obstacle])[] = [
   [
@@ -50,6 +54,14 @@ const OBSTACLES: readonly (readonly [string, Obstacle])[] = [
       reason: 'copy_mode',
       arrange: pane => tmux('copy-mode', '-t', pane),
       clear: pane => tmux('send-keys', '-t', pane, '-X', 'cancel'),
+    },
+  ],
+  [
+    'a shell has taken the keys for its own, as before `fg` brings an agent back',
+    {
+      reason: 'state_unknown',
+      arrange: async pane => execFile('stty', ['-F', await fact(pane, 'pane_tty'), 'icanon', 'echo']),
+      clear: async pane => process.kill(Number(await fact(pane, 'pane_pid')), 'SIGCONT'),
     },
   ],
 ]

@@ -68,7 +68,7 @@ it('gives a stranger on agent.sock no mailbox, neither its own nor anybody elseâ
   }
 })
 
-it('stamps the sender itself: 500 ways to claim another name are refused or ignored [S5]', async () => {
+it('stamps the sender itself: 500 ways to claim another name are refused or ignored', async () => {
   const claims: readonly Omit<WireRequest, 'path'>[] = [
     ...[
       'from',

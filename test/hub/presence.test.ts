@@ -211,7 +211,7 @@ it('gives the log in pages: each row once, filtered or not, and an end', async (
   expect(some.rows.map(({ text }) => text)).toEqual(['n1', ...Array.from({ length: 10 }, (_, index) => `n1${index}`)])
 })
 
-it('keeps everything in its folder for its owner alone, through a broadcast and a restart [R5]', async () => {
+it('keeps everything in its folder for its owner alone, through a broadcast and a restart', async () => {
   await writeFile(join(hub.home, 'config.json'), '{}', { mode: 0o600 })
   await openRecorder(hub, {}, { name: 'ada' })
   await hub.client.messages.send({ messageId: randomUUID(), to: ['ada', 'owner'], body: 'x' })

@@ -23,7 +23,7 @@ export const CALLS: readonly ContractCall[] = Object.entries(contract).flatMap((
       path: `/v1${route.path}`,
       power: meta.power,
       input: inputSchema as z.ZodType | undefined,
-      output: outputSchema as unknown as z.ZodType,
+      output: outputSchema,
     }
   }),
 )

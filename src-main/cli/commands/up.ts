@@ -11,10 +11,10 @@ import { isSet } from '../options.ts'
 export async function run(context: CommandContext, { options }: CommandCall): Promise<number | void> {
   if (!isSet(options, 'background')) {
     const { runForegroundHub } = await import('../foreground-hub.ts')
-    return runForegroundHub(context)
+    return runForegroundHub(context, isSet(options, 'web'))
   }
   await assertNoneRuns(context)
-  await announceHub(context, await startBackgroundHub(context))
+  await announceHub(context, await startBackgroundHub(context), isSet(options, 'web'))
   return 0
 }
 

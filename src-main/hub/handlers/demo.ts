@@ -1,12 +1,14 @@
+import { noted } from '../audit.ts'
 import { handle } from './handle.ts'
 
-export const start = handle.demo.start.handler(async ({ context: { hub } }) => {
-  const addresses = await hub.demoSessions.start()
+export const start = handle.demo.start.handler(async ({ context: { hub, caller } }) => {
+  const deed = { what: 'start the sample sessions', target: '' }
+  const addresses = await noted(hub, caller, deed, () => hub.demoSessions.start())
   await Promise.all(addresses.map(address => hub.refresh(address)))
   return { addresses: [...addresses] }
 })
 
-export const stop = handle.demo.stop.handler(async ({ context: { hub } }) => {
-  await hub.demoSessions.stop()
+export const stop = handle.demo.stop.handler(async ({ context: { hub, caller } }) => {
+  await noted(hub, caller, { what: 'end the sample sessions', target: '' }, () => hub.demoSessions.stop())
   return { ok: true as const }
 })

@@ -7,6 +7,7 @@ import { toReceipts } from '#store/steps.ts'
 import { noted } from '../audit.ts'
 import type { Hub } from '../hub.ts'
 import { resolveSessions } from '../plan.ts'
+import { readScreen } from '../read-screen.ts'
 import { handle } from './handle.ts'
 
 const RECENT_RECEIPTS = 10
@@ -30,15 +31,7 @@ export const show = handle.sessions.show.handler(async ({ input, context: { hub 
 
 export const screen = handle.sessions.screen.handler(async ({ input, context: { hub } }) => {
   const { address } = oneSession(hub, input.target)
-  const { screen: seen, terminal } = await hub.terminals.backendOf(address).look(address)
-  return {
-    address,
-    lines: seen.lines.map(line => visibleLine(line)),
-    cursor: { ...seen.cursor },
-    alternate: seen.alternate,
-    inMode: terminal.inMode,
-    at: new Date(hub.clock.now()).toISOString(),
-  }
+  return readScreen(hub, address)
 })
 
 export const focus = handle.sessions.focus.handler(async ({ input, context: { hub, caller } }) => {

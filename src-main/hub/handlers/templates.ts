@@ -2,6 +2,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Template } from '#contract/template.ts'
 import type { WriteTx } from '#store/handles.ts'
 import { findTemplate, listTemplates, markTemplateUsed, removeTemplate, saveTemplate } from '#store/templates.ts'
+import { noteDeed } from '../audit.ts'
 import type { Hub } from '../hub.ts'
 import { handle } from './handle.ts'
 
@@ -9,13 +10,15 @@ export const list = handle.templates.list.handler(({ context: { hub } }) => ({
   templates: [...listTemplates(hub.store.read)],
 }))
 
-export const save = handle.templates.save.handler(({ input, context: { hub } }) =>
+export const save = handle.templates.save.handler(({ input: { name, body }, context: { hub, caller } }) =>
   hub.store.write(tx => {
-    saveTemplate(tx, input.name, input.body, hub.clock.now())
-    return announce(hub, tx, input.name)
+    saveTemplate(tx, name, body, hub.clock.now())
+    noteDeed(hub, tx, caller, { what: 'save template', target: name, result: 'done' })
+    return announce(hub, tx, name)
   }),
 )
 
+/** Leaves no row in the audit: the message it was used for does. */
 export const use = handle.templates.use.handler(({ input, context: { hub } }) =>
   hub.store.write(tx => {
     if (!markTemplateUsed(tx, input.name, hub.clock.now())) throw notFound(input.name)
@@ -23,10 +26,11 @@ export const use = handle.templates.use.handler(({ input, context: { hub } }) =>
   }),
 )
 
-export const remove = handle.templates.remove.handler(async ({ input, context: { hub } }) => {
+export const remove = handle.templates.remove.handler(async ({ input: { name }, context: { hub, caller } }) => {
   await hub.store.write(tx => {
-    if (!removeTemplate(tx, input.name)) throw notFound(input.name)
-    hub.announcer.add(tx, { type: 'template.removed', data: { name: input.name } })
+    if (!removeTemplate(tx, name)) throw notFound(name)
+    noteDeed(hub, tx, caller, { what: 'remove template', target: name, result: 'done' })
+    hub.announcer.add(tx, { type: 'template.removed', data: { name } })
   })
   return { ok: true as const }
 })

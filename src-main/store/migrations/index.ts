@@ -9,6 +9,7 @@ import { audit } from './0070-audit.ts'
 import { events } from './0080-events.ts'
 import { loopBudget } from './0090-loop-budget.ts'
 import { templates } from './0100-templates.ts'
+import { webTokens } from './0110-web-tokens.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   events,
   loopBudget,
   templates,
+  webTokens,
 ]

@@ -14,12 +14,12 @@ export interface Kill {
   readonly awayMs: number
 }
 
-/** At a moment drawn by lot, or right after a delivery was seen entering a state: half of the aims go for the write itself. */
-const AIMS = ['lot', 'sending', 'sending', 'typed', 'submitted', 'sending'] as const
+/** At a moment drawn by lot, or right after a delivery was seen entering a state: a third of the aims go for the write itself. */
+const AIMS = ['lot', 'sending', 'lot', 'typed', 'sending', 'submitted'] as const
 
-/** Kills the hub at the moment the draw says, and starts the next one at once. */
-export async function killOnce(hub: TempHub, watch: StormWatch, random: Random): Promise<Kill> {
-  await takeAim(watch, random)
+/** Kills the hub at the moment the draw says, within `spread` milliseconds or a little more, and starts the next one at once. */
+export async function killOnce(hub: TempHub, watch: StormWatch, random: Random, spread: number): Promise<Kill> {
+  await takeAim(watch, random, spread)
   const at = Date.now()
   await hub.kill9()
   const caught = readInFlight(join(hub.home, 'comms.db'))
@@ -30,10 +30,11 @@ export async function killOnce(hub: TempHub, watch: StormWatch, random: Random):
   return { at, caught, awayMs }
 }
 
-async function takeAim(watch: StormWatch, random: Random): Promise<void> {
+async function takeAim(watch: StormWatch, random: Random, spread: number): Promise<void> {
   const aim = random.pick(AIMS)
-  if (aim === 'lot') return wait(random.below(400))
-  await watch.until(aim, 1 + random.below(12), 1_000)
+  await wait(random.below(spread))
+  if (aim === 'lot') return
+  await watch.until(aim, 1 + random.below(3), 1_000)
   await wait(random.below(10))
 }
 

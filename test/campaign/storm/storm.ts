@@ -56,7 +56,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   watch.follow()
   const stop = new AbortController()
   const volleys = { released: 0 }
-  const allowance = () => (volleys.released * messages) / options.kills
+  const allowance = () => Math.min((volleys.released * messages) / options.kills, watch.ended.size + 2 * count)
   const addresses = panes.map(pane => pane.address)
   const sending = sendStream({ client: hub.client, addresses, count: messages, allowance }, stop.signal)
   // Its failure is thrown where it is awaited; the storm around it must not end the process first.
@@ -67,6 +67,9 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   await watch.leave()
   return report(hub, { accepted, kills: killed, panes, startedAt })
 }
+
+/** About what one message takes when all panes are served at once, in milliseconds: kills are spread over a volley. */
+const DURATION = 20
 
 interface Storm {
   readonly hub: TempHub
@@ -91,7 +94,7 @@ async function killAgainAndAgain(
     const due = (volleys.released * messages * 0.9) / kills
     while (watch.ended.size < due || Date.now() < lifeEnds) await pause(5, signal)
     volleys.released++
-    killed.push(await killOnce(hub, watch, random))
+    killed.push(await killOnce(hub, watch, random, (messages / kills) * DURATION))
     progress?.(
       `${watch.ended.size} of ${messages} ended, ${killed.length} of ${kills} kills, ` +
         `${countKillsIn(killed, 'sending')} of them in sending`,

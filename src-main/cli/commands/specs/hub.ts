@@ -5,8 +5,11 @@ export const HUB_COMMANDS: readonly CommandSpec[] = [
     name: 'up',
     arguments: [],
     summary: 'run the hub here until Ctrl-C, or in the background',
-    examples: ['comms up --background'],
-    options: [{ flags: '-b, --background', summary: 'return as soon as the hub answers; it runs on' }],
+    examples: ['comms up --background', 'comms up --web'],
+    options: [
+      { flags: '-b, --background', summary: 'return as soon as the hub answers; it runs on' },
+      { flags: '-w, --web', summary: 'open the web door too and print its address' },
+    ],
     load: () => import('../up.ts'),
   },
   {
@@ -22,6 +25,14 @@ export const HUB_COMMANDS: readonly CommandSpec[] = [
     summary: 'tell whether a hub runs, what it sees and what waits; never starts one',
     examples: ['comms status --json'],
     load: () => import('../status.ts'),
+  },
+  {
+    name: 'open',
+    arguments: [],
+    summary: 'open the app in the browser; the address lets one browser in, once, within a minute',
+    examples: ['comms open', 'comms open --print'],
+    options: [{ flags: '-p, --print', summary: 'only print the address' }],
+    load: () => import('../open.ts'),
   },
   {
     name: 'doctor',

@@ -1,0 +1,22 @@
+import type { Address } from '#contract/address.ts'
+import type { Screen } from '#contract/session.ts'
+import { visibleLine } from '#domain/sanitize.ts'
+import type { Hub } from './hub.ts'
+
+/** A row wider than this (terminal columns) is cut: nobody reads on, and a hostile terminal may say it is a mile wide. */
+const WIDEST_ROW = 2_000
+
+export type ScreenSource = Pick<Hub, 'clock'> & { readonly terminals: Pick<Hub['terminals'], 'backendOf'> }
+
+/** What a session shows now, as text that is safe to put on a page. Fails as the terminal's own look does. */
+export async function readScreen(hub: ScreenSource, address: Address): Promise<Screen> {
+  const { screen, terminal } = await hub.terminals.backendOf(address).look(address)
+  return {
+    address,
+    lines: screen.lines.map(line => visibleLine(line, WIDEST_ROW)),
+    cursor: { ...screen.cursor },
+    alternate: screen.alternate,
+    inMode: terminal.inMode,
+    at: new Date(hub.clock.now()).toISOString(),
+  }
+}

@@ -1,0 +1,44 @@
+import type { Screen } from '#contract/session.ts'
+import { clockSeconds } from '../lib/time.ts'
+import { useScreens } from '../stores/screens.ts'
+import { cutAtColumn } from './preview-lines.ts'
+
+/**
+ * What a session shows now, as text. Fills its parent, which must have a size of its own. Lines are never wrapped, so
+ * that boxes stay boxes; the newest lines stay in view until the person scrolls.
+ */
+export function Preview({ address, name }: { readonly address: string; readonly name: string }) {
+  const screen = useScreens(state => state.byId[address])
+  return (
+    <div
+      role="region"
+      aria-label={`Screen of ${name}`}
+      tabIndex={0}
+      className="absolute inset-0 flex flex-col-reverse overflow-auto rounded-card border border-border bg-inset [contain:strict]"
+    >
+      {screen === undefined ? (
+        <p className="m-auto p-3 text-small text-text-3">Reading its screen</p>
+      ) : (
+        <pre className="foreign mb-auto w-max min-w-full p-2 font-mono text-meta text-text">
+          <Lines screen={screen} />
+        </pre>
+      )}
+    </div>
+  )
+}
+
+function Lines({ screen }: { readonly screen: Screen }) {
+  const { column, row } = screen.cursor
+  const last = screen.lines.findLastIndex(line => line.trim() !== '')
+  const shown = screen.lines.slice(0, Math.max(last, row) + 1)
+  if (last === -1) return <span className="text-text-3">The screen is empty at {clockSeconds(screen.at)}.</span>
+  if (row >= shown.length || row < 0) return shown.join('\n')
+  const { before, under, after } = cutAtColumn(shown[row] ?? '', column)
+  return (
+    <>
+      {[...shown.slice(0, row), before].join('\n')}
+      <span className="bg-text text-canvas">{under}</span>
+      {[after, ...shown.slice(row + 1)].join('\n')}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { Eye, X } from 'lucide-react'
+import { Switch } from 'react-aria-components'
+import { Button } from '../../components/button.tsx'
+import { changeDraft } from '../../stores/draft.ts'
+import { useCompose } from './compose-state.ts'
+import { CountdownBar } from './countdown-bar.tsx'
+import { countPlan, readyWords, sendWords } from './plan-counts.ts'
+import { TemplateMenu } from './template-menu.tsx'
+import type { ComposerModel } from './use-composer.ts'
+import { looksLikeTemplate } from './variables.ts'
+import { RecentSends } from '../receipts/recent-sends.tsx'
+
+interface Props {
+  readonly model: ComposerModel
+  readonly isPreviewed: boolean
+  readonly onClose: (() => void) | undefined
+}
+
+/** What would happen, and the button that says the same. */
+export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
+  const { stage, plan, obstacle, draft } = model
+  const counts = countPlan(plan.deliveries)
+  if (stage.kind === 'countdown') return <CountdownBar until={stage.until} words={sendWords(counts)} onCancel={model.cancel} />
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <TemplateMenu text={draft.text} />
+      <RecentSends />
+      {looksLikeTemplate(draft.text) && <VariablesSwitch isOn={draft.isTemplate} />}
+      <p
+        role="status"
+        className={`min-w-40 flex-1 text-right text-small ${obstacle?.tone === 'error' ? 'text-error' : 'text-text-2'} ${plan.isStale ? 'opacity-70' : ''}`}
+      >
+        <span className="foreign">{obstacle?.tone === 'error' ? obstacle.words : readyWords(counts) || obstacle?.words}</span>
+      </p>
+      <Button
+        look="quiet"
+        aria-pressed={isPreviewed}
+        isDisabled={model.targets.length === 0}
+        onPress={() => useCompose.setState({ preview: isPreviewed ? 'closed' : 'open' })}
+      >
+        <Eye size={14} aria-hidden />
+        {isPreviewed ? 'Hide preview' : 'Preview'}
+      </Button>
+      <Button look="primary" isDisabled={obstacle !== null || stage.kind !== 'write'} onPress={model.begin}>
+        {stage.kind === 'sending' ? 'Sending…' : sendWords(counts)}
+        <kbd className="font-sans text-meta">⌘⏎</kbd>
+      </Button>
+      {onClose !== undefined && (
+        <Button look="quiet" aria-label="Close the composer; the text is kept" className="px-1.5" onPress={onClose}>
+          <X size={14} aria-hidden />
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function VariablesSwitch({ isOn }: { readonly isOn: boolean }) {
+  return (
+    <Switch
+      isSelected={isOn}
+      onChange={isTemplate => changeDraft({ isTemplate })}
+      className="group flex h-7 cursor-default items-center gap-1.5 text-small text-text-2"
+    >
+      <span className="flex h-4 w-7 items-center rounded-full border border-border-strong bg-inset p-0.5 group-selected:bg-accent">
+        <span className="h-2.5 w-2.5 rounded-full bg-text-2 group-selected:translate-x-3 group-selected:bg-white" />
+      </span>
+      Fill in variables
+    </Switch>
+  )
+}

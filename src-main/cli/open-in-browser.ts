@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { pause } from '#client/pause.ts'
 import type { CommandContext } from './context.ts'
 
 /** A program that hands an address to a browser may take this long, in milliseconds; then it is taken for a browser. */
@@ -15,11 +16,17 @@ export async function openInBrowser(url: string, { env, clock }: CommandContext)
   const program = findOpener(env)
   if (program === undefined) return false
   const child = spawn(program, [url], { detached: true, stdio: 'ignore', env })
-  child.unref()
+  const waiting = new AbortController()
   const ended = once(child, 'exit').then(([code]) => code === 0)
-  const timer = Promise.withResolvers<boolean>()
-  using _timer = clock.after(PATIENCE, () => timer.resolve(true))
-  return Promise.race([ended, timer.promise]).catch(() => false)
+  const lives = pause(clock, PATIENCE, waiting.signal).then(() => true)
+  try {
+    return await Promise.race([ended, lives])
+  } catch {
+    return false
+  } finally {
+    waiting.abort()
+    child.unref()
+  }
 }
 
 /** On Linux without a screen the opener would start a browser in the terminal. `BROWSER=none` says not to. */

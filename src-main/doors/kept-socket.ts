@@ -33,6 +33,8 @@ export async function keepSocket(
     await app.close()
     app = await open()
     inode = inodeOf(path)
+    // A close that came meanwhile saw the old one.
+    if (isClosed) await app.close()
   }
 
   return {

@@ -100,9 +100,12 @@ export function countActiveByState(db: ReadDb): Readonly<Partial<Record<Delivery
   return Object.fromEntries((rows as { state: DeliveryState; count: number }[]).map(row => [row.state, row.count]))
 }
 
+/** Characters of a body that the log shows and searches; a page of whole bodies could be hundreds of megabytes. */
+const LOG_BODY = 2_000
+
 export function listDeliveriesForLog(db: ReadDb, { after, limit }: Window): readonly DeliveryLogRow[] {
   const rows = `
-    SELECT ${DELIVERY_COLUMNS}, m.sender_kind, m.sender_name, m.sender_address, m.body
+    SELECT ${DELIVERY_COLUMNS}, m.sender_kind, m.sender_name, m.sender_address, substr(m.body, 1, ${LOG_BODY}) AS body
       FROM deliveries JOIN messages m ON m.id = message_id`
   if (after === undefined) {
     return db.prepare(`${rows} ORDER BY deliveries.sequence DESC LIMIT ?`).all(limit).map(readLogRow).reverse()

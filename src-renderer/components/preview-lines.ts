@@ -17,7 +17,7 @@ export function cutAtColumn(line: string, column: number): { before: string; und
     }
     width = next
   }
-  return { before: line + ' '.repeat(Math.max(0, column - width)), under: ' ', after: '' }
+  return { before: line + ' '.repeat(Math.max(0, Math.min(column, 1_000) - width)), under: ' ', after: '' }
 }
 
 function columnsOf(character: string): number {

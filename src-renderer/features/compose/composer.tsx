@@ -31,7 +31,9 @@ function Dock({ canClose }: { readonly canClose: boolean }) {
   const dialog = useCompose(state => state.dialog)
   const preview = useCompose(state => state.preview)
   const isPreviewed = model.targets.length > 0 && (preview ?? (opensByItself(model) ? 'open' : 'closed')) === 'open'
+  // The dialogs stand beside the section: keys pressed in them are theirs alone.
   return (
+    <>
     <section
       aria-label="Send"
       onKeyDown={event => takeKey(event, model, isPreviewed)}
@@ -46,9 +48,10 @@ function Dock({ canClose }: { readonly canClose: boolean }) {
         <RemarkLine remark={model.remark} onClose={model.closeRemark} />
         <ComposerFooter model={model} isPreviewed={isPreviewed} onClose={canClose ? closeComposer : undefined} />
       </div>
-      {model.stage.kind === 'sheet' && model.question !== null && <ConfirmSheet model={model} question={model.question} />}
-      {dialog === 'save-template' && <SaveTemplateDialog body={model.draft.text} />}
     </section>
+    {model.stage.kind === 'sheet' && model.question !== null && <ConfirmSheet model={model} question={model.question} />}
+    {dialog === 'save-template' && <SaveTemplateDialog body={model.draft.text} />}
+    </>
   )
 }
 

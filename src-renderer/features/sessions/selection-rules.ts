@@ -20,7 +20,8 @@ export function chosenAfter(
 ): readonly string[] {
   if (after === 'all') return unique(leavesOf(nodes).map(({ address }) => address))
   if (!isToggle) return unique([...after].map(toAddress))
-  const turned = unique([...after.symmetricDifference(before)].map(toAddress))
+  const rows = [...[...after].filter(row => !before.has(row)), ...[...before].filter(row => !after.has(row))]
+  const turned = unique(rows.map(toAddress))
   return [...chosen.filter(address => !turned.includes(address)), ...turned.filter(one => !chosen.includes(one))]
 }
 

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+
+interface Props {
+  readonly title: string
+  readonly children: ReactNode
+  /** Buttons, the one that acts last. */
+  readonly actions: ReactNode
+  onClose(): void
+}
+
+/** A question in front of the page. Escape closes it; the focus goes back to where it was. */
+export function Sheet({ title, children, actions, onClose }: Props) {
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={isOpen => !isOpen && onClose()}
+      className="fixed inset-0 z-50 flex items-center justify-center bg-black/50 p-4"
+    >
+      <Modal className="max-h-full w-full max-w-[480px] overflow-auto rounded-part border border-border bg-raised shadow-xl">
+        <Dialog className="flex flex-col gap-3 p-5 outline-none">
+          <Heading slot="title" className="text-title font-semibold">
+            {title}
+          </Heading>
+          {children}
+          <div className="mt-1 flex flex-wrap justify-end gap-2">{actions}</div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

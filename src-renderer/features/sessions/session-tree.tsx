@@ -1,0 +1,127 @@
+import { memo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { Collection, ListLayout, Tree, TreeItem, Virtualizer } from 'react-aria-components'
+import { choose, setFilter, useSelection, type Grouping } from '../../stores/selection.ts'
+import { BranchRow } from './branch-row.tsx'
+import { writeTo } from './compose.ts'
+import { chosenAfterBranch } from './selection-rules.ts'
+import { SessionRow } from './session-row.tsx'
+import type { BranchNode, LeafNode, TreeNode } from './tree-nodes.ts'
+import { useDropOnGroup } from './use-drop-on-group.ts'
+import { useFolding } from './use-folding.ts'
+import { useRowSelection } from './use-row-selection.ts'
+
+const ROW_HEIGHT = 28
+
+/** The sessions as a tree: click, ⌘-click, ⇧-click, ⇧↑↓, ⌘A and Escape choose as in every list of the Mac. */
+export const SessionTree = memo(function SessionTree({
+  nodes,
+  grouping,
+  isStale,
+  onPeek,
+}: {
+  readonly nodes: readonly TreeNode[]
+  readonly grouping: Grouping
+  /** The hub is away: what is shown was true a while ago. */
+  readonly isStale: boolean
+  /** Space: look closer at the session that has the focus. */
+  onPeek(address: string): void
+}) {
+  const isToggle = useRef(false)
+  const { rows, change } = useRowSelection(nodes, isToggle)
+  const { unfolded, unfold, branches, branchIds } = useFolding(nodes)
+  const dragAndDropHooks = useDropOnGroup(branches)
+
+  const noteKeys = (event: KeyboardEvent | PointerEvent) => {
+    isToggle.current = event.metaKey || event.ctrlKey
+  }
+  const noteKeyDown = (event: KeyboardEvent) => {
+    noteKeys(event)
+    const row = document.activeElement?.closest<HTMLElement>('[data-address]')?.dataset['address']
+    if (row !== undefined && handleKey(event, row, onPeek)) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+
+  return (
+    <div
+      className={`h-full ${isStale ? 'opacity-60' : ''}`}
+      onKeyDownCapture={noteKeyDown}
+      onKeyDown={leaveStepByStep}
+      onPointerDownCapture={noteKeys}
+    >
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW_HEIGHT, padding: 4 }}>
+        <Tree
+          aria-label="Sessions"
+          items={nodes}
+          selectionMode="multiple"
+          selectionBehavior="replace"
+          disabledBehavior="selection"
+          disabledKeys={branchIds}
+          selectedKeys={rows}
+          onSelectionChange={change}
+          expandedKeys={unfolded}
+          onExpandedChange={unfold}
+          {...(grouping === 'group' && { dragAndDropHooks })}
+          className="h-full overflow-auto outline-none"
+        >
+          {node => renderNode(node, isToggle)}
+        </Tree>
+      </Virtualizer>
+    </div>
+  )
+})
+
+function renderNode(node: TreeNode, isToggle: { readonly current: boolean }) {
+  return node.kind === 'branch' ? renderBranch(node, isToggle) : renderLeaf(node)
+}
+
+const ROW =
+  'group/row relative h-7 cursor-default rounded-control select-none outline-none hover:bg-hover selected:bg-selected focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus drop-target:bg-selected drop-target:outline-2 drop-target:outline-focus'
+
+function renderBranch(node: BranchNode, isToggle: { readonly current: boolean }) {
+  const press = () =>
+    choose(chosenAfterBranch(node.addresses, useSelection.getState().chosen, isToggle.current))
+  return (
+    <TreeItem
+      id={node.id}
+      textValue={node.label}
+      hasChildItems={node.children.length > 0}
+      onAction={press}
+      className={ROW}
+    >
+      <BranchRow node={node} />
+      <Collection items={node.children}>{child => renderNode(child, isToggle)}</Collection>
+    </TreeItem>
+  )
+}
+
+function renderLeaf(node: LeafNode) {
+  return (
+    <TreeItem
+      id={node.id}
+      textValue={node.name}
+      data-address={node.address}
+      onAction={() => writeTo(node.address)}
+      className={ROW}
+    >
+      <SessionRow address={node.address} />
+    </TreeItem>
+  )
+}
+
+/** Keys of a session row that the tree has no meaning for. Tells whether it was one. */
+function handleKey(event: KeyboardEvent, address: string, onPeek: (address: string) => void): boolean {
+  if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return false
+  if (event.key === ' ') onPeek(address)
+  else if (event.key === 'x') choose(chosenAfterBranch([address], useSelection.getState().chosen, true))
+  else return false
+  return true
+}
+
+/** Escape clears the selection, which the tree does; then the filter. */
+function leaveStepByStep(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || useSelection.getState().filter === '') return
+  event.preventDefault()
+  setFilter('')
+}

@@ -27,7 +27,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   gone: 'failed: the session has closed',
   identity_changed: 'failed: another program runs there now',
   agent_exited: 'failed: the agent has ended',
-  terminal_error: 'failed: the terminal refused',
+  terminal_error: 'the terminal did not take the text',
   no_lane: 'failed: there is no way to reach it',
   echo_not_seen: 'uncertain: the typed text was not seen on its screen',
   submit_not_seen: 'uncertain: nothing shows whether Return was taken',

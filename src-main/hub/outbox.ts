@@ -164,9 +164,18 @@ export class Outbox {
       for (const waiting of listActiveForAddress(tx, row.address)) {
         if (waiting.senderKey !== row.senderKey || waiting.lane === 'mailbox' || !isWaiting(waiting.state)) continue
         const dueAt = Math.min(now + afterMs, Math.max(waiting.expiresAt, now + 1))
-        postponeDelivery(tx, waiting.id, waiting.version, dueAt)
+        if (waiting.id === row.id || waiting.reason === 'behind_another') {
+          postponeDelivery(tx, waiting.id, waiting.version, dueAt)
+        } else this.#holdBehind(tx, waiting, dueAt)
       }
     })
+  }
+
+  /** Says why it waits: an earlier message of the same sender goes first. */
+  #holdBehind(tx: WriteTx, waiting: DeliveryRow, dueAt: number): void {
+    const evidence = 'an earlier message of the same sender to this session waits'
+    const known = { source: 'hub' as const, evidence, dueAt }
+    changeDelivery(this.#parts, tx, waiting.id, { kind: 'hold', reason: 'behind_another' }, known)
   }
 
   #carried(row: DeliveryRow): Carried {

@@ -17,7 +17,7 @@ export function listWebTokens(db: ReadDb): readonly StoredWebToken[] {
 
 /** Keeps a new token, and drops those used longest ago beyond the newest `keep`. @param at ms since 1970 */
 export function addWebToken(tx: WriteTx, hash: string, at: number, keep: number): void {
-  tx.prepare('INSERT INTO web_tokens (hash, created_at, used_at) VALUES (?1, ?2, ?2)').run(hash, at)
+  tx.prepare('INSERT INTO web_tokens (hash, created_at, used_at) VALUES (?, ?, ?)').run(hash, at, at)
   tx.prepare(
     `DELETE FROM web_tokens
       WHERE hash NOT IN (SELECT hash FROM web_tokens ORDER BY used_at DESC, created_at DESC LIMIT ?)`,

@@ -166,3 +166,16 @@ it('never tries again by itself what is uncertain, not even after a restart', as
   expect(second).toMatchObject({ state: 'held', reason: 'unread_input', attempts: 0 })
   expect(await own.bugs()).toEqual([])
 })
+
+it.concurrent('says of a message behind a held one why it waits, and delivers both in order once the way is free', async () => {
+  const recorder = await openRecorder(hub, { dialog: true })
+
+  const first = await send(hub.client, { to: recorder.address, body: 'the first' })
+  await receiptOnce(hub, first.messageId, isHeld)
+  const second = await send(hub.client, { to: recorder.address, body: 'the second' })
+
+  expect(await receiptOnce(hub, second.messageId, isHeld)).toMatchObject({ reason: 'behind_another' })
+  await closeDialog(recorder)
+  await receiptOnce(hub, second.messageId, isConfirmed, 20_000)
+  expect(recorder.log().submits).toEqual(['the first', 'the second'])
+})

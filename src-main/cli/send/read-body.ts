@@ -27,10 +27,14 @@ async function readAll(stdin: NodeJS.ReadStream): Promise<Buffer> {
 }
 
 function tooLarge(size: number): HubError {
-  return new HubError('body_too_large', `Standard input has more than ${READ_LIMIT} bytes; the limit of a message is 65536 unless it was set otherwise`, {
-    hint: 'nothing was sent or cut: put it in a file and send its path',
-    data: { limit: READ_LIMIT, size },
-  })
+  return new HubError(
+    'body_too_large',
+    `Standard input has more than ${READ_LIMIT} bytes; the limit of a message is 65536 unless it was set otherwise`,
+    {
+      hint: 'nothing was sent or cut: put it in a file and send its path',
+      data: { limit: READ_LIMIT, size },
+    },
+  )
 }
 
 function decode(bytes: Buffer): string {

@@ -16,7 +16,7 @@ export interface StormOptions {
   readonly lifeMs?: readonly [least: number, most: number]
   /** File to run as `comms`; the sources when left out. */
   readonly main?: string
-  /** How long it may take from the last kill until every receipt has ended, in milliseconds. */
+  /** How long nothing more may end before the storm is given up, in milliseconds; a minute when left out. */
   readonly patienceMs?: number
   progress?(line: string): void
 }
@@ -46,7 +46,7 @@ export interface Quantiles {
 
 /** A stream of messages to recorders while the hub is killed again and again. The recorders are the judges. */
 export async function runStorm(options: StormOptions): Promise<StormReport> {
-  const { panes: count = 20, messages, patienceMs = 60_000 } = options
+  const { panes: count = 20, messages, patienceMs = PATIENCE } = options
   const startedAt = Date.now()
   const { main } = options
   await using hub = await startTempHub({ settings: { keepEvents: 1_000_000 }, ...(main === undefined ? {} : { main }) })
@@ -55,6 +55,9 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const watch = new StormWatch(hub.link)
   watch.follow()
   const stop = new AbortController()
+  await using ending = new AsyncDisposableStack()
+  ending.defer(() => watch.leave())
+  ending.defer(() => stop.abort())
   const volleys = { released: 0 }
   const allowance = () => Math.min((volleys.released * messages) / options.kills, watch.ended.size + 2 * count)
   const addresses = panes.map(pane => pane.address)
@@ -67,6 +70,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   await watch.leave()
   return report(hub, { accepted, kills: killed, panes, startedAt })
 }
+
+const PATIENCE = 60_000
 
 /** About what one message takes when all panes are served at once, in milliseconds: kills are spread over a volley. */
 const DURATION = 20
@@ -85,14 +90,17 @@ interface Storm {
  */
 async function killAgainAndAgain(
   { hub, watch, volleys, signal }: Storm,
-  { messages, kills, lifeMs: [least, most] = [250, 600], progress }: StormOptions,
+  { messages, kills, lifeMs: [least, most] = [250, 600], patienceMs = PATIENCE, progress }: StormOptions,
 ): Promise<readonly Kill[]> {
   const random: Random = createRandom()
   const killed: Kill[] = []
   while (killed.length < kills) {
     const lifeEnds = Date.now() + least + random.below(most - least)
     const due = (volleys.released * messages * 0.9) / kills
-    while (watch.ended.size < due || Date.now() < lifeEnds) await pause(5, signal)
+    while (watch.ended.size < due || Date.now() < lifeEnds) {
+      if (Date.now() > lifeEnds + patienceMs) throw new Error(`${watch.ended.size} of ${due} deliveries end, no more`)
+      await pause(5, signal)
+    }
     volleys.released++
     killed.push(await killOnce(hub, watch, random, (messages / kills) * DURATION))
     progress?.(

@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import { keepSocket } from '#doors/kept-socket.ts'
-import { createPortDoor, type PortDoor, type PortLike } from '#doors/message-port.ts'
 import { createPortDoor, type PortLike } from '#doors/message-port.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { addressOf, createWebDoor } from '#doors/web/web-door.ts'
@@ -86,7 +85,7 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
 
 function openWebDoor({ hub }: RunningHub, onPort: (port: number) => void) {
   const web = createWebDoor(hub, {
-    appFolder: join(findPackageRoot(), 'dist', 'app'),
+    appFolder: process.env['COMMS_APP_FOLDER'] || join(findPackageRoot(), 'dist', 'app'),
     onOpen(port) {
       hub.webUrl = addressOf(port)
       onPort(port)

@@ -32,9 +32,6 @@ export type ToWindow =
   | { readonly id: number; readonly status: number; readonly body: string }
   | { readonly live: LiveFrame }
 
-/** An endless answer is no answer to a call; a window follows events on its port. */
-const STREAM = /^\/v1\/events(?:\?|$)/u
-
 export interface PortDoor {
   /** Serves a window until its port closes. */
   connect(port: PortLike): void
@@ -46,11 +43,11 @@ export interface PortDoor {
  * the app, so a call on it is the owner's.
  */
 export function createPortDoor(hub: Hub): PortDoor {
-  const app = createServer(hub, async () => identifyCaller({ door: 'app', processes: [] }, hub.roster))
+  const whoIs = async () => identifyCaller({ door: 'app', processes: [] }, hub.roster)
+  const app = createServer(hub, whoIs, { hasEventStream: false })
   const open = new Set<PortLike>()
 
   async function answer({ id, method, path, body }: WindowCall): Promise<ToWindow> {
-    if (STREAM.test(path)) return refuse(id, badRequest([{ message: 'events are followed by a live frame' }]))
     try {
       const said = await app.inject({
         method,

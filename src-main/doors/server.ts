@@ -24,14 +24,18 @@ const TIMEOUT_CHECK = 2_000
 /** Paths that are not calls of the contract, all read with GET. */
 const OTHER_PATHS: readonly string[] = ['/health', '/v1/openapi.json', '/v1/events']
 
-/** A server that judges requests before any of this sees them, and brings its own limits. */
-export type MakeServer = (handler: RequestListener) => Server
+export interface ServerOptions {
+  /** A server that judges requests before any of this sees them, and brings its own limits. */
+  readonly makeServer?: (handler: RequestListener) => Server
+  /** False where nobody could take an answer that never ends. */
+  readonly hasEventStream?: boolean
+}
 
 /** One HTTP server over the hub; `whoIs` says who is at the other end of a request's connection. */
 export function createServer(
   hub: Hub,
   whoIs: (request: FastifyRequest) => Promise<Caller>,
-  makeServer?: MakeServer,
+  { makeServer, hasEventStream = true }: ServerOptions = {},
 ): FastifyInstance {
   const explain = (error: unknown) => requestError(error, limitsOf(hub), hub.onBug)
   const app = fastify({
@@ -58,7 +62,7 @@ export function createServer(
 
   app.get('/health', (_request, reply) => reply.send('ok'))
   app.get('/v1/openapi.json', async () => describeApi(hub.version))
-  serveEvents(app, hub, whoIs)
+  if (hasEventStream) serveEvents(app, hub, whoIs)
   app.all('/v1/*', async (request, reply) => {
     const { matched } = await rest(request, reply, { hub, caller: await whoIs(request) })
     if (!matched) fail(reply, noSuchCall(request))

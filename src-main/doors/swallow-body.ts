@@ -8,7 +8,8 @@ const PATIENCE = 64 * 1024 * 1024
  * reason would not be read. Ends with the request, however that ends.
  */
 export async function swallowBody(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return
+  // A request that was never on a wire does not say that it is complete, but it has ended.
+  if (request.complete || request.readableEnded || request.destroyed) return
   const { promise, resolve } = Promise.withResolvers<void>()
   let left = PATIENCE
   request.on('data', (bytes: Buffer) => {

@@ -1,5 +1,6 @@
 /** Characters that take two columns in a terminal: Chinese, Japanese, Korean, full-width forms and pictures. */
-const WIDE = /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|^\p{Emoji_Presentation}/u
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|^\p{Emoji_Presentation}/u
 const MARK = /^\p{M}/u
 
 /** A line taken apart at a column of the terminal, for the cursor; past its end there is a blank under the cursor. */

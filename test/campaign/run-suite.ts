@@ -22,7 +22,11 @@ export async function runSuite(suite: Suite): Promise<Figure> {
     const child = spawn(
       process.execPath,
       [vitest, 'run', '--config', 'test/vitest.config.ts', ...limits, ...title, ...suite.files],
-      { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...suite.env, COMMS_TEST_SUMMARY: summary } },
+      {
+        cwd: ROOT,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: { ...process.env, ...suite.env, COMMS_TEST_SUMMARY: summary },
+      },
     )
     const [code] = await once(child, 'exit')
     const said = (await readFile(summary, 'utf8').catch(() => 'no summary')).trim()

@@ -18,9 +18,11 @@ function session(name: string, state: Session['state'], detail = ''): Session {
   return { address: `tmux:default/%${name.length}${name.charCodeAt(0)}`, name, state, detail } as Session
 }
 
-function changed(data: Session, number = 1): HubEvent {
-  return { type: 'session.changed', data, number, at: '2026-11-20T15:00:00.000Z' }
+function happened(type: 'session.changed' | 'session.ended', data: Session): HubEvent {
+  return { type, data, number: 1, at: '2026-11-20T15:00:00.000Z' }
 }
+
+const changed = (data: Session) => happened('session.changed', data)
 
 const call = (name: string, why: Call['why'] = 'blocked', detail = 'permission'): Call => ({
   session: session(name, why, detail),
@@ -40,7 +42,7 @@ describe('what needs the person', () => {
 
   it('forgets sessions that ended and never counts what is unknown', () => {
     const before = watchSessions([session('api', 'error'), session('web', 'unknown')])
-    const after = takeEvent(before, { ...changed(session('api', 'gone')), type: 'session.ended' })
+    const after = takeEvent(before, happened('session.ended', session('api', 'gone')))
 
     expect(listNeedy(before)).toHaveLength(1)
     expect(listNeedy(after)).toEqual([])

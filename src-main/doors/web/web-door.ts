@@ -83,7 +83,7 @@ export function addressOf(port: number): string {
 
 function createWebServer(hub: Hub, access: WebAccess, appFolder: string): FastifyInstance {
   const whoIs = async () => identifyCaller({ door: 'http', processes: [] }, hub.roster)
-  const app = createServer(hub, whoIs, handler => createGate(handler, access))
+  const app = createServer(hub, whoIs, { makeServer: handler => createGate(handler, access) })
   const live = serveLiveSockets(hub, app.server as Server, access)
   serveEntrance(app, access, whoIs, mark => live.endStreamsOf(mark))
   serveAppFiles(app, appFolder)

@@ -48,6 +48,10 @@ export function closeComposer(): void {
   useCompose.setState({ isOpen: false, preview: null })
 }
 
+export function setPreview(isOpen: boolean): void {
+  useCompose.setState({ preview: isOpen ? 'open' : 'closed' })
+}
+
 export function showReceipts(messageId: string | null): void {
   useCompose.setState({ shownMessage: messageId })
 }

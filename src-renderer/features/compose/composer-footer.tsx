@@ -2,7 +2,7 @@ import { Eye, X } from 'lucide-react'
 import { Switch } from 'react-aria-components'
 import { Button } from '../../components/button.tsx'
 import { changeDraft } from '../../stores/draft.ts'
-import { useCompose } from './compose-state.ts'
+import { setPreview } from './compose-state.ts'
 import { CountdownBar } from './countdown-bar.tsx'
 import { countPlan, readyWords, sendWords } from './plan-counts.ts'
 import { TemplateMenu } from './template-menu.tsx'
@@ -20,7 +20,8 @@ interface Props {
 export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
   const { stage, plan, obstacle, draft } = model
   const counts = countPlan(plan.deliveries)
-  if (stage.kind === 'countdown') return <CountdownBar until={stage.until} words={sendWords(counts)} onCancel={model.cancel} />
+  if (stage.kind === 'countdown')
+    return <CountdownBar until={stage.until} words={sendWords(counts)} onCancel={model.cancel} />
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <TemplateMenu text={draft.text} />
@@ -30,13 +31,15 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
         role="status"
         className={`min-w-40 flex-1 text-right text-small ${obstacle?.tone === 'error' ? 'text-error' : 'text-text-2'} ${plan.isStale ? 'opacity-70' : ''}`}
       >
-        <span className="foreign">{obstacle?.tone === 'error' ? obstacle.words : readyWords(counts) || obstacle?.words}</span>
+        <span className="foreign">
+          {obstacle?.tone === 'error' ? obstacle.words : readyWords(counts) || obstacle?.words}
+        </span>
       </p>
       <Button
         look="quiet"
         aria-pressed={isPreviewed}
         isDisabled={model.targets.length === 0}
-        onPress={() => useCompose.setState({ preview: isPreviewed ? 'closed' : 'open' })}
+        onPress={() => setPreview(!isPreviewed)}
       >
         <Eye size={14} aria-hidden />
         {isPreviewed ? 'Hide preview' : 'Preview'}
@@ -46,7 +49,7 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
         <kbd className="font-sans text-meta">⌘⏎</kbd>
       </Button>
       {onClose !== undefined && (
-        <Button look="quiet" aria-label="Close the composer; the text is kept" className="px-1.5" onPress={onClose}>
+        <Button look="quiet" aria-label="Close the composer; the text is kept" className="px-1.5!" onPress={onClose}>
           <X size={14} aria-hidden />
         </Button>
       )}

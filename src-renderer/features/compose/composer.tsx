@@ -2,7 +2,7 @@ import { useRouterState } from '@tanstack/react-router'
 import { useEffect, type KeyboardEvent } from 'react'
 import { SaveGroupDialog } from '../groups/save-group-dialog.tsx'
 import { SentPanel } from '../receipts/sent-panel.tsx'
-import { closeComposer, openComposer, useCompose, type ComposeOpening } from './compose-state.ts'
+import { closeComposer, openComposer, setPreview, useCompose, type ComposeOpening } from './compose-state.ts'
 import { ComposerFooter } from './composer-footer.tsx'
 import { ConfirmSheet } from './confirm-sheet.tsx'
 import { MessageField } from './message-field.tsx'
@@ -11,6 +11,7 @@ import { PreviewPanel } from './preview-panel.tsx'
 import { RemarkLine } from './remark-line.tsx'
 import { SaveTemplateDialog } from './save-template-dialog.tsx'
 import { TargetField } from './target-field.tsx'
+import { useComposerCommands, useEverywhereCommands } from './use-composer-commands.ts'
 import { useComposer, type ComposerModel } from './use-composer.ts'
 
 /** The place to write, at the foot of the page: always on the sessions page, on the others once it is asked for. */
@@ -18,6 +19,7 @@ export function Composer() {
   const isHome = useRouterState({ select: state => state.location.pathname.startsWith('/sessions') })
   const isOpen = useCompose(state => state.isOpen)
   useOpenings()
+  useEverywhereCommands()
   return (
     <>
       {(isHome || isOpen) && <Dock canClose={!isHome} />}
@@ -31,26 +33,29 @@ function Dock({ canClose }: { readonly canClose: boolean }) {
   const dialog = useCompose(state => state.dialog)
   const preview = useCompose(state => state.preview)
   const isPreviewed = model.targets.length > 0 && (preview ?? (opensByItself(model) ? 'open' : 'closed')) === 'open'
+  useComposerCommands(model, isPreviewed)
   // The dialogs stand beside the section: keys pressed in them are theirs alone.
   return (
     <>
-    <section
-      aria-label="Send"
-      onKeyDown={event => takeKey(event, model, isPreviewed)}
-      className="flex max-h-[70vh] shrink-0 flex-col border-t border-border bg-raised"
-    >
-      <SentPanel />
-      {isPreviewed && <PreviewPanel model={model} />}
-      <PendingNotice model={model} />
-      <div className="flex flex-col gap-2 px-3 py-2">
-        <TargetField badTarget={badTargetOf(model.plan.error)} onDone={() => openComposer()} />
-        <MessageField />
-        <RemarkLine remark={model.remark} onClose={model.closeRemark} />
-        <ComposerFooter model={model} isPreviewed={isPreviewed} onClose={canClose ? closeComposer : undefined} />
-      </div>
-    </section>
-    {model.stage.kind === 'sheet' && model.question !== null && <ConfirmSheet model={model} question={model.question} />}
-    {dialog === 'save-template' && <SaveTemplateDialog body={model.draft.text} />}
+      <section
+        aria-label="Send"
+        onKeyDown={event => takeKey(event, model, isPreviewed)}
+        className="flex max-h-[70vh] shrink-0 flex-col border-t border-border bg-raised"
+      >
+        <SentPanel />
+        {isPreviewed && <PreviewPanel model={model} />}
+        <PendingNotice model={model} />
+        <div className="flex flex-col gap-2 px-3 py-2">
+          <TargetField badTarget={badTargetOf(model.plan.error)} onDone={() => openComposer()} />
+          <MessageField />
+          <RemarkLine remark={model.remark} onClose={model.closeRemark} />
+          <ComposerFooter model={model} isPreviewed={isPreviewed} onClose={canClose ? closeComposer : undefined} />
+        </div>
+      </section>
+      {model.stage.kind === 'sheet' && model.question !== null && (
+        <ConfirmSheet model={model} question={model.question} />
+      )}
+      {dialog === 'save-template' && <SaveTemplateDialog body={model.draft.text} />}
     </>
   )
 }
@@ -66,29 +71,14 @@ function badTargetOf(error: unknown): string | null {
   return typeof name?.name === 'string' ? name.name : typeof name?.filter === 'string' ? name.filter : null
 }
 
+/** Escape steps back: out of the countdown, then out of the preview. The other keys are commands. */
 function takeKey(event: KeyboardEvent, model: ComposerModel, isPreviewed: boolean): void {
-  const isMod = event.metaKey || event.ctrlKey
-  const act = findAction(event, isMod, model, isPreviewed)
-  if (act === undefined) return
+  if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+  if (model.stage.kind === 'countdown') model.cancel()
+  else if (isPreviewed) setPreview(false)
+  else return
   event.preventDefault()
   event.stopPropagation()
-  act()
-}
-
-function findAction(
-  { key, shiftKey, nativeEvent }: KeyboardEvent,
-  isMod: boolean,
-  model: ComposerModel,
-  isPreviewed: boolean,
-): (() => void) | undefined {
-  if (nativeEvent.isComposing) return undefined
-  const togglePreview = () => useCompose.setState({ preview: isPreviewed ? 'closed' : 'open' })
-  if (isMod && shiftKey && (key === 'Enter' || key.toLowerCase() === 'p')) return togglePreview
-  // The sheet has a ⌘⏎ of its own.
-  if (isMod && key === 'Enter' && model.stage.kind === 'write') return model.begin
-  if (model.stage.kind === 'countdown' && (key === 'Escape' || (isMod && key === '.'))) return model.cancel
-  if (key === 'Escape' && isPreviewed) return togglePreview
-  return undefined
 }
 
 /** Links, menus and other pages open the composer by an event of the window. */

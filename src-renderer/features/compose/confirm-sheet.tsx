@@ -52,6 +52,7 @@ export function ConfirmSheet({ model, question }: { readonly model: ComposerMode
     <Sheet
       title={`Send to ${count(counts.send + counts.hold, 'session')}?`}
       onClose={model.cancel}
+      onKeyDown={takeKey}
       actions={
         <>
           <Button onPress={model.cancel}>Cancel</Button>
@@ -63,7 +64,7 @@ export function ConfirmSheet({ model, question }: { readonly model: ComposerMode
         </>
       }
     >
-      <div onKeyDown={takeKey} className="flex flex-col gap-3">
+      <div className="flex flex-col gap-3">
         <CountList deliveries={plan.deliveries} isStale={plan.isStale} error={plan.error} />
         {hasBang && (
           <p className="rounded-control bg-chip-error px-3 py-2">
@@ -71,7 +72,11 @@ export function ConfirmSheet({ model, question }: { readonly model: ComposerMode
           </p>
         )}
         {unknown.length > 0 && (
-          <Checkbox isSelected={opensUnknown} onChange={setOpensUnknown} className="group flex cursor-default items-start gap-2">
+          <Checkbox
+            isSelected={opensUnknown}
+            onChange={setOpensUnknown}
+            className="group flex cursor-default items-start gap-2"
+          >
             <span className="mt-0.5 flex h-4 w-4 shrink-0 items-center justify-center rounded-sm border border-border-strong text-small group-selected:bg-accent group-selected:text-white">
               <span className="hidden group-selected:block">✓</span>
             </span>

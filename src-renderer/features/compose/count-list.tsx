@@ -12,7 +12,10 @@ interface Props {
 export function CountList({ deliveries, isStale, error }: Props) {
   if (error !== undefined) return <p className="foreign text-error">{errorWords(error).what}</p>
   return (
-    <ul aria-busy={isStale} className={`flex flex-col gap-1 rounded-control bg-inset px-3 py-2 ${isStale ? 'opacity-60' : ''}`}>
+    <ul
+      aria-busy={isStale}
+      className={`flex flex-col gap-1 rounded-control bg-inset px-3 py-2 ${isStale ? 'opacity-60' : ''}`}
+    >
       {countFates(deliveries).map(({ outcome, reason, number }) => (
         <li key={`${outcome} ${reason ?? ''}`} className="flex items-center gap-2">
           <OutcomeMark outcome={outcome} />

@@ -2,7 +2,15 @@ import { useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 
 /** The seconds in which a send can still be called back. Nothing has left the page yet. */
-export function CountdownBar({ until, words, onCancel }: { readonly until: number; readonly words: string; onCancel(): void }) {
+export function CountdownBar({
+  until,
+  words,
+  onCancel,
+}: {
+  readonly until: number
+  readonly words: string
+  onCancel(): void
+}) {
   const [left, setLeft] = useState(() => secondsTo(until))
   useEffect(() => {
     const timer = window.setInterval(() => setLeft(secondsTo(until)), 200)

@@ -26,12 +26,7 @@ export function findFilled(template: string, filled: string): readonly FilledPar
 }
 
 /** Where the value at this piece ends: where the next plain piece begins, or with the text; -1 when it never does. */
-function endOfValue(
-  pieces: ReturnType<typeof cutAtPlaceholders>,
-  index: number,
-  filled: string,
-  at: number,
-): number {
+function endOfValue(pieces: ReturnType<typeof cutAtPlaceholders>, index: number, filled: string, at: number): number {
   const next = pieces.slice(index + 1).find(piece => piece.look === 'plain')
   if (next === undefined) return filled.length
   return next === pieces.at(-1) ? filled.length - next.text.length : filled.indexOf(next.text, at)

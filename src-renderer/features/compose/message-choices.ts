@@ -3,9 +3,21 @@ import { VARIABLE_WORDS } from './variables.ts'
 
 /** One row of the completion of the text. */
 export type MessageChoice =
-  | { readonly kind: 'template'; readonly id: string; readonly label: string; readonly about: string; readonly name: string }
+  | {
+      readonly kind: 'template'
+      readonly id: string
+      readonly label: string
+      readonly about: string
+      readonly name: string
+    }
   /** `from`: where the unfinished placeholder begins. */
-  | { readonly kind: 'variable'; readonly id: string; readonly label: string; readonly about: string; readonly from: number }
+  | {
+      readonly kind: 'variable'
+      readonly id: string
+      readonly label: string
+      readonly about: string
+      readonly from: number
+    }
 
 const MOST = 8
 

@@ -34,7 +34,11 @@ export function MessageField() {
 
   return (
     <div className="relative">
-      <SuggestionList label="Completions" hint="↓ then ⏎ to choose. ⌘⏎ sends the text as it stands." state={suggestions} />
+      <SuggestionList
+        label="Completions"
+        hint="↓ then ⏎ to choose. ⌘⏎ sends the text as it stands."
+        state={suggestions}
+      />
       <div className="max-h-[36vh] overflow-y-auto rounded-control border border-border-strong bg-canvas focus-within:border-focus">
         <div className="grid">
           <div aria-hidden className={`${TEXT} pointer-events-none min-h-14 text-transparent`}>

@@ -26,16 +26,12 @@ export function PreviewPanel({ model }: { readonly model: ComposerModel }) {
         selectionBehavior="replace"
         disallowEmptySelection
         selectedKeys={[shown.to.address]}
-        onSelectionChange={keys => setFocused(String([...keys][0]))}
+        onSelectionChange={keys => keys !== 'all' && setFocused(String([...keys][0]))}
         className="max-h-full w-[300px] shrink-0 overflow-auto border-r border-border p-1 outline-none max-[640px]:max-h-[14vh] max-[640px]:w-full max-[640px]:border-r-0 max-[640px]:border-b"
       >
         {planned => <PlannedRow planned={planned} />}
       </ListBox>
-      <PlannedText
-        planned={shown}
-        template={isTemplate ? draft.text : null}
-        isBlank={isBlank}
-      />
+      <PlannedText planned={shown} template={isTemplate ? draft.text : null} isBlank={isBlank} />
     </section>
   )
 }

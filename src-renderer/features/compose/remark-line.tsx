@@ -13,7 +13,7 @@ export function RemarkLine({ remark, onClose }: { readonly remark: Remark; onClo
         {what}
         {hint !== '' && <span className="text-text-2"> {hint}</span>}
       </p>
-      <Button look="quiet" aria-label="Close" className="h-6 px-1" onPress={onClose}>
+      <Button look="quiet" aria-label="Close" className="h-6 px-1!" onPress={onClose}>
         <X size={14} aria-hidden />
       </Button>
     </div>

@@ -54,10 +54,7 @@ export function useSuggestions<T extends Suggestion>(items: readonly T[], pick: 
 interface ListProps<T extends Suggestion> {
   readonly label: string
   readonly hint: string
-  readonly state: Pick<
-    ReturnType<typeof useSuggestions<T>>,
-    'isOpen' | 'items' | 'marked' | 'listId' | 'pick'
-  >
+  readonly state: Pick<ReturnType<typeof useSuggestions<T>>, 'isOpen' | 'items' | 'marked' | 'listId' | 'pick'>
 }
 
 /** Stands above its field, for the composer lies at the foot of the page. */

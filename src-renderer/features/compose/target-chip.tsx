@@ -19,7 +19,9 @@ export function TargetChip({ target, isBad }: { readonly target: string; readonl
       textValue={labelOf(look)}
       className={`flex h-6 max-w-60 cursor-default items-center gap-1 rounded-control border pl-1.5 text-small ${isBad || isGone ? 'border-error bg-chip-error' : 'border-border bg-inset'}`}
     >
-      {look.kind === 'session' && session !== undefined && <StateGlyph state={session.state} label={sessionWords(session)} />}
+      {look.kind === 'session' && session !== undefined && (
+        <StateGlyph state={session.state} label={sessionWords(session)} />
+      )}
       {look.kind === 'fixed' && <List size={12} aria-hidden />}
       {(look.kind === 'live' || look.kind === 'filter') && (
         <Radio size={12} role="img" aria-label="live: asked anew when you send" />

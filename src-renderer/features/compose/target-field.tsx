@@ -59,7 +59,9 @@ export function TargetField({ badTarget, onDone }: { readonly badTarget: string 
           </TagList>
         </TagGroup>
       )}
-      {targets.length > MOST_CHIPS && <span className="text-small text-text-2">and {targets.length - MOST_CHIPS} more</span>}
+      {targets.length > MOST_CHIPS && (
+        <span className="text-small text-text-2">and {targets.length - MOST_CHIPS} more</span>
+      )}
       <input
         value={typed}
         onChange={event => setTyped(event.target.value)}
@@ -80,7 +82,11 @@ export function TargetField({ badTarget, onDone }: { readonly badTarget: string 
           Clear
         </Button>
       )}
-      <SuggestionList label="Targets" hint="↓ then ⏎ to choose. A filter such as is:idle is asked anew when you send." state={suggestions} />
+      <SuggestionList
+        label="Targets"
+        hint="↓ then ⏎ to choose. A filter such as is:idle is asked anew when you send."
+        state={suggestions}
+      />
     </div>
   )
 }

@@ -9,7 +9,8 @@ export type TargetLook =
   | { readonly kind: 'name'; readonly name: string }
 
 const ADDRESS = /^(tmux:.+\/%\d+|pty:[\w-]+|iterm2:[\w-]+)$/
-const FILTER_KEYS = 'is|in|group|host|dir|branch|model|tag|by|to|status|type|level|has|since|before|dur|id|kind|name|backend'
+const FILTER_KEYS =
+  'is|in|group|host|dir|branch|model|tag|by|to|status|type|level|has|since|before|dur|id|kind|name|backend'
 /** Looks like a filter to the hub too: a known key, a phrase in quotes or a pattern. */
 const FILTER_TERM = new RegExp(`(^|\\s)-?(${FILTER_KEYS}):|(^|\\s)-?["/]`)
 
@@ -53,7 +54,7 @@ export function completeTarget(
   if (wanted === '') return []
   const onlyAfterAt = wanted.startsWith('@')
   const word = onlyAfterAt ? wanted.slice(1) : wanted
-  const choices = [...listGroupChoices(groups), ...(Object.values(sessions).map(toChoice))]
+  const choices = [...listGroupChoices(groups), ...Object.values(sessions).map(toChoice)]
   return choices
     .map(choice => ({ choice, rank: rankOf(choice, word) }))
     .filter(({ rank }) => rank >= 0)

@@ -6,7 +6,8 @@ import { useCompose } from './compose-state.ts'
 import { sortTemplates } from './message-choices.ts'
 import { removeTemplate, takeTemplate } from './template-use.ts'
 
-const ITEM = 'flex h-7 cursor-default items-center gap-2 rounded-control px-2 outline-none focus:bg-selected disabled:opacity-50'
+const ITEM =
+  'flex h-7 cursor-default items-center gap-2 rounded-control px-2 outline-none focus:bg-selected disabled:opacity-50'
 
 /** Texts worth keeping: take one, keep this one, remove one. */
 export function TemplateMenu({ text }: { readonly text: string }) {
@@ -15,7 +16,7 @@ export function TemplateMenu({ text }: { readonly text: string }) {
   const same = templates.find(({ body }) => body === text)
   return (
     <MenuTrigger>
-      <Button look="quiet" className="px-1.5 text-small">
+      <Button look="quiet" className="px-1.5! text-small">
         Templates
         <ChevronDown size={12} aria-hidden />
       </Button>

@@ -15,7 +15,7 @@ import { isLost, sendOnce, type SendAnswer } from './send-once.ts'
 import { rememberText } from './sent-texts.ts'
 import { isEndedAddress } from './targets.ts'
 import { usePlan, type Plan, type PlanQuestion } from './use-plan.ts'
-import { looksLikeTemplate } from './variables.ts'
+import { findPlaceholders, looksLikeTemplate } from './variables.ts'
 
 /** What stands between the person and the send. */
 export type Stage =
@@ -45,13 +45,22 @@ export function useComposer() {
   const ended = targets.filter(target => isEndedAddress(target, sessions))
   const to = targets.filter(target => !ended.includes(target))
   const isTemplate = draft.isTemplate && looksLikeTemplate(draft.text)
+  const hasUnknown = isTemplate && findPlaceholders(draft.text).some(({ isKnown }) => !isKnown)
   const isBlank = draft.text.trim() === ''
   const question: PlanQuestion | null =
-    to.length === 0
+    to.length === 0 || hasUnknown
       ? null
       : { to, body: isBlank ? ANY_TEXT : draft.text, isTemplate, confirmed: false, asCommand: false }
   const plan = usePlan(question)
-  const obstacle = findObstacle({ connection, targets: to, ended, text: draft.text, isTemplate, plan, pending: pending !== null })
+  const obstacle = findObstacle({
+    connection,
+    targets: to,
+    ended,
+    text: draft.text,
+    isTemplate,
+    plan,
+    pending: pending !== null,
+  })
 
   function makeRequest(flags: { readonly confirmed: boolean; readonly asCommand: boolean }): SendInput {
     return { messageId: newMessageId(), to, body: draft.text, isTemplate, ...flags }
@@ -132,7 +141,8 @@ function describeDrift(seen: Plan, { deliveries }: SendAnswer, ended: readonly s
   const planned = new Set(seen.deliveries.map(one => one.to.address))
   const lost = seen.deliveries.filter(one => !sent.has(one.to.address)).map(one => one.to.name)
   const gone = [...ended.map(address => knownNames.get(address) ?? address), ...lost]
-  const joined = planned.size === 0 ? [] : deliveries.filter(one => !planned.has(one.to.address)).map(one => one.to.name)
+  const joined =
+    planned.size === 0 ? [] : deliveries.filter(one => !planned.has(one.to.address)).map(one => one.to.name)
   return [
     gone.length > 0 && `Not sent to ${gone.join(', ')}: no longer there.`,
     joined.length > 0 && `Also sent to ${joined.join(', ')}: matched since the preview.`,

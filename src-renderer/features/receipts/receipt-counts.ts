@@ -38,7 +38,7 @@ export function canRetry(state: DeliveryState): boolean {
   return RETRYABLE.has(state)
 }
 
-/** True while something is still going to happen to it by itself. */
-export function isUnderWay(state: DeliveryState): boolean {
-  return canStop(state) || state === 'sending' || state === 'typed' || state === 'submitted'
+/** What went wrong by itself, as against what was skipped or withdrawn on purpose. */
+export function hasFailed(state: DeliveryState): boolean {
+  return state === 'failed' || state === 'expired' || state === 'uncertain'
 }

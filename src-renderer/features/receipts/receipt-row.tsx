@@ -43,16 +43,18 @@ export function ReceiptRow({ deliveryId, names = 'target' }: Props) {
             </time>
           )}
         </AriaButton>
-        {canStop(state) && (
-          <Button look="quiet" className="h-6 text-small" onPress={() => stopDelivery(messageId, to.address)}>
-            Stop
-          </Button>
-        )}
-        {canRetry(state) && (
-          <Button look="quiet" className="h-6 text-small" onPress={() => retryDeliveries([delivery])}>
-            Retry
-          </Button>
-        )}
+        <span className="flex w-14 shrink-0 justify-end">
+          {canStop(state) && (
+            <Button look="quiet" className="h-6 text-small" onPress={() => stopDelivery(messageId, to.address)}>
+              Stop
+            </Button>
+          )}
+          {canRetry(state) && (
+            <Button look="quiet" className="h-6 text-small" onPress={() => retryDeliveries([delivery])}>
+              Retry
+            </Button>
+          )}
+        </span>
       </div>
       {isOpen && <ReceiptSteps delivery={delivery} />}
     </li>

@@ -15,7 +15,7 @@ export function RecentSends() {
   if (messages.length === 0) return null
   return (
     <MenuTrigger>
-      <Button look="quiet" className="px-1.5 text-small">
+      <Button look="quiet" className="px-1.5! text-small">
         <History size={12} aria-hidden />
         Recent sends
       </Button>
@@ -32,9 +32,7 @@ export function RecentSends() {
 
 function RecentItem({ message }: { readonly message: KnownMessage }) {
   const words = useDeliveries(state =>
-    receiptCountWords(
-      (state.byMessage[message.id] ?? []).flatMap(id => state.byId[id]?.state ?? []),
-    ),
+    receiptCountWords((state.byMessage[message.id] ?? []).flatMap(id => state.byId[id]?.state ?? [])),
   )
   return (
     <MenuItem

@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronUp, Copy, X } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useShallow } from 'zustand/react/shallow'
 import type { Delivery } from '#contract/delivery.ts'
 import { Button } from '../../components/button.tsx'
@@ -8,7 +7,8 @@ import { clock } from '../../lib/time.ts'
 import { useDeliveries } from '../../stores/deliveries.ts'
 import { showReceipts, useCompose } from '../compose/compose-state.ts'
 import { asCommand } from './as-command.ts'
-import { canRetry, canStop, isUnderWay, receiptCountWords } from './receipt-counts.ts'
+import { copyCommand } from './copy-command.ts'
+import { canStop, hasFailed, receiptCountWords } from './receipt-counts.ts'
 import { retryDeliveries, stopMessage } from './receipt-acts.ts'
 import { ReceiptList } from './receipt-list.tsx'
 import { RetryQuestion } from './retry-question.tsx'
@@ -45,14 +45,14 @@ function MessageReceipts({ messageId }: { readonly messageId: string }) {
         <Actions messageId={messageId} deliveries={deliveries} body={message?.body ?? ''} />
         <Button
           look="quiet"
-          className="px-1"
+          className="px-1!"
           aria-expanded={isOpen}
           aria-label={isOpen ? 'Fold the receipts' : 'Unfold the receipts'}
           onPress={() => setIsOpen(!isOpen)}
         >
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
         </Button>
-        <Button look="quiet" className="px-1" aria-label="Put the receipts away" onPress={() => showReceipts(null)}>
+        <Button look="quiet" className="px-1!" aria-label="Put the receipts away" onPress={() => showReceipts(null)}>
           <X size={14} aria-hidden />
         </Button>
       </header>
@@ -72,33 +72,29 @@ interface ActionsProps {
 }
 
 function Actions({ messageId, deliveries, body }: ActionsProps) {
-  const retryable = deliveries.filter(one => canRetry(one.state))
-  // While some are still on their way the failures among them are left in peace in their rows.
-  const canRetryAll = retryable.length > 0 && !deliveries.some(one => isUnderWay(one.state) && one.state !== 'held')
+  const failed = deliveries.filter(one => hasFailed(one.state))
   return (
     <>
       {deliveries.some(one => canStop(one.state)) && (
-        <Button look="plain" onPress={() => stopMessage(messageId)}>
-          Stop remaining
-        </Button>
+        <Button onPress={() => stopMessage(messageId)}>Stop remaining</Button>
       )}
-      {canRetryAll && <Button onPress={() => retryDeliveries(retryable)}>Retry failed</Button>}
+      {failed.length > 0 && <Button onPress={() => retryDeliveries(failed)}>Retry failed</Button>}
       <Button
         look="quiet"
-        className="px-1.5"
+        className="px-1.5!"
         aria-label="Copy as command"
         isDisabled={body === '' || deliveries.length === 0}
-        onPress={() => copy(asCommand(deliveries.map(one => one.to.address), body))}
+        onPress={() =>
+          copy(
+            asCommand(
+              deliveries.map(one => one.to.address),
+              body,
+            ),
+          )
+        }
       >
         <Copy size={14} aria-hidden />
       </Button>
     </>
-  )
-}
-
-function copy(command: string): void {
-  navigator.clipboard.writeText(command).then(
-    () => toast('Copied as a command'),
-    () => toast.error('The browser did not let the page copy', { description: command }),
   )
 }

@@ -36,7 +36,8 @@ const LEVELS: Readonly<Record<number, string>> = { 1: 'pl-1', 2: 'pl-6' }
 
 function BranchIcon({ node }: { readonly node: BranchNode }) {
   if (node.state !== null) return <StateGlyph state={node.state} label="" />
-  const Icon = node.of === 'group' ? (node.takes === null ? (node.id === 'group:' ? Users : Filter) : Hash) : ICONS[node.of]
+  const Icon =
+    node.of === 'group' ? (node.takes === null ? (node.id === 'group:' ? Users : Filter) : Hash) : ICONS[node.of]
   return <Icon size={14} aria-hidden className="shrink-0 text-text-3" />
 }
 
@@ -46,5 +47,12 @@ const ICONS = { window: AppWindow, tab: Layers, status: Layers, directory: Folde
 function MarkSign({ mark }: { readonly mark: Mark }) {
   if (mark === 'none') return null
   const Icon = mark === 'all' ? Check : Minus
-  return <Icon size={14} role="img" aria-label={mark === 'all' ? 'all selected' : 'some selected'} className="shrink-0 text-accent-text" />
+  return (
+    <Icon
+      size={14}
+      role="img"
+      aria-label={mark === 'all' ? 'all selected' : 'some selected'}
+      className="shrink-0 text-accent-text"
+    />
+  )
 }

@@ -26,7 +26,13 @@ function buildServer(server: string, sessions: readonly Session[], named: boolea
     .filter(([, members]) => members.length > 1)
     .map(([window, members]) => buildWindow(`window:${server}/${window}`, label, window, members))
   if (alone.length === 0) return shared
-  return [branch({ id: `server:${server}`, of: 'window', label }, alone.map(one => leaf(one))), ...shared]
+  return [
+    branch(
+      { id: `server:${server}`, of: 'window', label },
+      alone.map(one => leaf(one)),
+    ),
+    ...shared,
+  ]
 }
 
 function buildWindow(id: string, server: string, window: string, sessions: readonly Session[]): BranchNode {

@@ -80,8 +80,7 @@ const ROW =
   'group/row relative h-7 cursor-default rounded-control select-none outline-none hover:bg-hover selected:bg-selected focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus drop-target:bg-selected drop-target:outline-2 drop-target:outline-focus'
 
 function renderBranch(node: BranchNode, isToggle: { readonly current: boolean }) {
-  const press = () =>
-    choose(chosenAfterBranch(node.addresses, useSelection.getState().chosen, isToggle.current))
+  const press = () => choose(chosenAfterBranch(node.addresses, useSelection.getState().chosen, isToggle.current))
   return (
     <TreeItem
       id={node.id}

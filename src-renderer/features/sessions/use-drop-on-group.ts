@@ -1,4 +1,4 @@
-import { useDragAndDrop } from 'react-aria-components'
+import { useDragAndDrop, type DropItem } from 'react-aria-components'
 import { toast } from 'sonner'
 import { getHub } from '../../lib/hub.ts'
 import { count } from '../../lib/words.ts'
@@ -21,10 +21,9 @@ export function useDropOnGroup(branches: ReadonlyMap<string, BranchNode>) {
         ? 'copy'
         : 'cancel',
     shouldAcceptItemDrop: target => groupOf(target.key, branches) !== null,
-    onItemDrop: async ({ target, items }) => {
+    onItemDrop: ({ target, items }) => {
       const group = groupOf(target.key, branches)
-      const texts = await Promise.all(items.map(item => (item.kind === 'text' ? item.getText(SESSION) : '')))
-      if (group !== null) await addToGroup(group, texts.filter(text => text !== ''))
+      if (group !== null) void takeDrop(group, items)
     },
   })
   return dragAndDropHooks
@@ -39,6 +38,11 @@ function addressesOf(rows: readonly string[], branches: ReadonlyMap<string, Bran
   const own = rows.flatMap(row => branches.get(row)?.addresses ?? [addressOfRow(row)])
   const { chosen } = useSelection.getState()
   return [...new Set(own.some(address => chosen.includes(address)) ? [...own, ...chosen] : own)]
+}
+
+async function takeDrop(group: string, items: readonly DropItem[]): Promise<void> {
+  const texts = items.flatMap(item => (item.kind === 'text' ? [item.getText(SESSION)] : []))
+  await addToGroup(group, await Promise.all(texts))
 }
 
 async function addToGroup(name: string, addresses: readonly string[]): Promise<void> {

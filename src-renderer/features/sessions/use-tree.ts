@@ -19,7 +19,8 @@ export function useTree(answer: FilterAnswer): readonly TreeNode[] {
   return useMemo(() => {
     const sessions = Object.values(byId).filter(session => passes(session, answer, filter))
     const built = buildTree(grouping, sessions, members)
-    const shown = answer.kind === 'none' ? built : built.filter(node => node.kind !== 'branch' || node.addresses.length > 0)
+    const shown =
+      answer.kind === 'none' ? built : built.filter(node => node.kind !== 'branch' || node.addresses.length > 0)
     last.current = reuseNodes(last.current, shown)
     return last.current
   }, [byId, grouping, answer, filter, members])

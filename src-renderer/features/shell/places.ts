@@ -1,12 +1,15 @@
 import type { LucideIcon } from 'lucide-react'
 import { Activity, HeartPulse, Settings, SquareTerminal, TriangleAlert, Users } from 'lucide-react'
+import type { CommandId } from '#contract/command-list.ts'
 
-/** The places of the program, in the order of the sidebar; `key` is the digit behind Command. */
+/** The places of the program, in the order of the sidebar, each with the command that goes there. */
 export const PLACES = [
-  { path: '/needs-you', title: 'Needs you', icon: TriangleAlert, key: '1' },
-  { path: '/sessions', title: 'Sessions', icon: SquareTerminal, key: '2' },
-  { path: '/groups', title: 'Groups', icon: Users, key: '3' },
-  { path: '/activity', title: 'Activity', icon: Activity, key: '6' },
-  { path: '/doctor', title: 'Doctor', icon: HeartPulse, key: undefined },
-  { path: '/settings', title: 'Settings', icon: Settings, key: ',' },
-] as const satisfies readonly { path: string; title: string; icon: LucideIcon; key: string | undefined }[]
+  { path: '/needs-you', title: 'Needs you', icon: TriangleAlert, command: 'place.needs-you' },
+  { path: '/sessions', title: 'Sessions', icon: SquareTerminal, command: 'place.sessions' },
+  { path: '/groups', title: 'Groups', icon: Users, command: 'place.groups' },
+  { path: '/activity', title: 'Activity', icon: Activity, command: 'place.activity' },
+  { path: '/doctor', title: 'Doctor', icon: HeartPulse, command: 'doctor.open' },
+  { path: '/settings', title: 'Settings', icon: Settings, command: 'settings.open' },
+] as const satisfies readonly { path: string; title: string; icon: LucideIcon; command: CommandId }[]
+
+export type PlacePath = (typeof PLACES)[number]['path']

@@ -1,0 +1,27 @@
+import uFuzzy from '@leeoniya/ufuzzy'
+import type { PaletteItem } from './palette-item.ts'
+
+/** Names are in any language: letters are what Unicode calls letters. */
+const fuzzy = new uFuzzy({
+  unicode: true,
+  interSplit: String.raw`[^\p{L}\d']+`,
+  intraSplit: String.raw`\p{Ll}\p{Lu}`,
+  intraBound: String.raw`\p{L}\d|\d\p{L}|\p{Ll}\p{Lu}`,
+  intraChars: String.raw`[\p{L}\d']`,
+  intraContr: String.raw`'\p{L}{1,2}\b`,
+  intraIns: 1,
+})
+
+/** Rows beyond this are not worth reading through: another letter finds them sooner. */
+const MOST = 200
+
+/** Items that fit the words, best first. Without words: as they come. */
+export function rank(items: readonly PaletteItem[], words: string): readonly PaletteItem[] {
+  if (words === '') return items.slice(0, MOST)
+  const texts = items.map(({ title, note }) => `${title} ${note}`)
+  const [found, , order] = fuzzy.search(texts, words, 1, 1_000)
+  // Words without a single letter, such as `~/`, are looked for as they stand.
+  if (found === null) return items.filter((_, place) => texts[place]?.includes(words)).slice(0, MOST)
+  const places = order === null || order === undefined ? found : order.map(place => found[place] ?? 0)
+  return places.slice(0, MOST).flatMap(place => items[place] ?? [])
+}

@@ -1,0 +1,65 @@
+import { Pencil } from 'lucide-react'
+import { useState } from 'react'
+import { Button, Input, TextField } from 'react-aria-components'
+import { getHub } from '../../lib/hub.ts'
+import { useHubFacts } from '../../stores/hub-facts.ts'
+import { useSessions } from '../../stores/sessions.ts'
+import { attempt } from './attempt.ts'
+
+/** The title of the terminal, changed where it stands: Return sets it, Escape leaves it. */
+export function SessionTitle({ address }: { readonly address: string }) {
+  const title = useSessions(state => state.byId[address]?.title ?? '')
+  const canSet = useHubFacts(facts => facts.capabilities?.setTitle ?? false)
+  const [draft, setDraft] = useState<string | null>(null)
+  if (draft !== null) return <TitleField address={address} draft={draft} onDraft={setDraft} />
+  if (title === '' && !canSet) return null
+  return (
+    <div className="flex min-h-6 items-center gap-1 text-small text-text-2">
+      <span className="foreign min-w-0 truncate" title={title}>
+        {title === '' ? 'No title' : title}
+      </span>
+      {canSet && (
+        <Button
+          aria-label="Set title"
+          onPress={() => setDraft(title)}
+          className="flex size-6 shrink-0 items-center justify-center rounded-control text-text-3 hover:bg-hover hover:text-text"
+        >
+          <Pencil size={12} aria-hidden />
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function TitleField({
+  address,
+  draft,
+  onDraft,
+}: {
+  readonly address: string
+  readonly draft: string
+  onDraft(draft: string | null): void
+}) {
+  const set = async () => {
+    const title = draft.trim()
+    if (title === '' || (await attempt(() => getHub().sessions.title({ target: address, title })))) onDraft(null)
+  }
+  return (
+    <TextField
+      aria-label="Title"
+      // The person has just asked to write here.
+      // eslint-disable-next-line jsx-a11y/no-autofocus
+      autoFocus
+      value={draft}
+      onChange={onDraft}
+      onKeyDown={event => {
+        if (event.key === 'Enter') void set()
+        else if (event.key === 'Escape') onDraft(null)
+        else event.continuePropagation()
+      }}
+      maxLength={200}
+    >
+      <Input className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-small" />
+    </TextField>
+  )
+}

@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react'
+import { Button } from '../../components/button.tsx'
+import { FilterBar } from '../../components/filter-bar.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { setFilter, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
+import { useSessions } from '../../stores/sessions.ts'
+import { openSaveGroup } from '../groups/group-state.ts'
+import type { FilterAnswer } from './filter-asker.ts'
+import { focusTree } from './focus-tree.ts'
+import { leavesOf, type TreeNode } from './tree-nodes.ts'
+
+const GROUPINGS: readonly { readonly id: Grouping; readonly title: string }[] = [
+  { id: 'window', title: 'Window' },
+  { id: 'status', title: 'Status' },
+  { id: 'group', title: 'Group' },
+  { id: 'directory', title: 'Directory' },
+]
+
+/** How the sessions are arranged, and which of them are shown. */
+export function Toolbar({ answer, nodes }: { readonly answer: FilterAnswer; readonly nodes: readonly TreeNode[] }) {
+  const filter = useSelection(state => state.filter)
+  const grouping = useSelection(state => state.grouping)
+  const input = useFocusOnFind()
+  return (
+    <header className="shrink-0 border-b border-border px-4">
+      <div className="flex min-h-[52px] flex-wrap items-center gap-x-3 gap-y-2 py-2">
+        <h1 id="sessions-title" className="text-title font-semibold">
+          Sessions <Count nodes={nodes} isFiltered={answer.kind !== 'none'} />
+        </h1>
+        <Segmented label="Arrange by" choices={GROUPINGS} value={grouping} onChange={setGrouping} />
+        <div className="flex min-w-64 flex-1 items-center gap-2">
+          <FilterBar
+            label="Filter sessions"
+            example="Filter: is:blocked dir:~/src"
+            value={filter}
+            onChange={setFilter}
+            onLeave={focusTree}
+            inputRef={input}
+          />
+          {filter !== '' && answer.kind === 'matched' && <Button onPress={() => openSaveGroup([], filter)}>Save as group</Button>}
+        </div>
+      </div>
+      <Hints answer={answer} />
+    </header>
+  )
+}
+
+function Count({ nodes, isFiltered }: { readonly nodes: readonly TreeNode[]; readonly isFiltered: boolean }) {
+  const total = useSessions(state => Object.keys(state.byId).length)
+  const shown = new Set(leavesOf(nodes).map(({ address }) => address)).size
+  return <span className="ml-1 text-small font-normal text-text-3">{isFiltered ? `${shown} of ${total}` : total}</span>
+}
+
+/** What the hub did not understand; never an error, because plain text is always a filter. */
+function Hints({ answer }: { readonly answer: FilterAnswer }) {
+  const hints = answer.kind === 'matched' ? answer.hints : answer.kind === 'text' ? [answer.hint] : []
+  if (hints.length === 0) return null
+  return (
+    <p role="status" className="foreign pb-2 text-small text-text-2">
+      {hints.join(' ')}
+    </p>
+  )
+}
+
+/** ⌘F puts the cursor into the filter. */
+function useFocusOnFind() {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      if (event.key !== 'f' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', find)
+    return () => window.removeEventListener('keydown', find)
+  }, [])
+  return input
+}

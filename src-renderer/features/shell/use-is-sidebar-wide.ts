@@ -1,0 +1,9 @@
+import { useShell } from './shell-state.ts'
+import { useMedia } from './use-media.ts'
+
+/** With words beside its marks, or marks alone: as the person chose, else by the width of the window. */
+export function useIsSidebarWide(): boolean {
+  const chosen = useShell(state => state.isSidebarWide)
+  const isRoomy = useMedia('(min-width: 1000px)')
+  return chosen ?? isRoomy
+}

@@ -1,0 +1,63 @@
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { startTempHub, type TempHub, type TempHubOptions } from '../support/temp-hub.ts'
+import { buildApp } from './build-app.ts'
+import { watchFaults, type PageFaults } from './page-faults.ts'
+
+/** The app as a person has it: a hub of its own, and its page in a browser. */
+export interface App extends AsyncDisposable {
+  readonly hub: TempHub
+  readonly page: Page
+  readonly faults: PageFaults
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  readonly width?: number
+  readonly height?: number
+  /** What the page finds in its storage, as if the person had been here before. */
+  readonly storage?: Readonly<Record<string, string>>
+}
+
+/** A hub that serves the page as its sources are now. */
+export async function startAppHub(options: TempHubOptions = {}): Promise<TempHub> {
+  return startTempHub({ ...options, env: { ...options.env, COMMS_APP_FOLDER: await buildApp() } })
+}
+
+/** A new person at a hub: an empty browser that comes in with a one-time code and waits until the page is live. */
+export async function openPage(
+  browser: Browser,
+  hub: TempHub,
+  options: PageOptions = {},
+): Promise<Omit<App, 'hub'>> {
+  const { width = 1100, height = 720, storage = RETURNING, ...rest } = options
+  const context = await browser.newContext({ viewport: { width, height }, ...rest })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await context.addInitScript(keep => {
+    for (const [key, value] of Object.entries(keep)) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
+  }, storage)
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const faults = watchFaults(page)
+  const { url } = await hub.client.web.open()
+  await page.goto(url)
+  await untilLive(page)
+  return { page, faults, [Symbol.asyncDispose]: () => context.close() }
+}
+
+/** A hub and its page in one. */
+export async function openApp(browser: Browser, options: PageOptions & { hub?: TempHubOptions } = {}): Promise<App> {
+  const { hub: hubOptions, ...pageOptions } = options
+  await using opened = new AsyncDisposableStack()
+  const hub = opened.use(await startAppHub(hubOptions))
+  const { page, faults } = opened.use(await openPage(browser, hub, pageOptions))
+  const owned = opened.move()
+  return { hub, page, faults, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+}
+
+/** Somebody who was here before: no welcome stands in front of the page. */
+const RETURNING: Readonly<Record<string, string>> = { 'comms.welcome': 'done' }
+
+/** Waits until the page says that it hears the hub. */
+export async function untilLive(page: Page): Promise<void> {
+  await page.locator('footer').filter({ hasText: /· connected$|^connected$/ }).waitFor({ state: 'attached' })
+}

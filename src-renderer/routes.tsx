@@ -1,17 +1,28 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
-import { ActivityPage } from './features/activity/activity-page.tsx'
-import { DoctorPage } from './features/doctor/doctor-page.tsx'
-import { GroupsPage } from './features/groups/groups-page.tsx'
-import { NeedsYouPage } from './features/needs-you/needs-you-page.tsx'
-import { SessionsPage } from './features/sessions/sessions-page.tsx'
-import { SettingsPage } from './features/settings/settings-page.tsx'
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { Frame } from './features/shell/frame.tsx'
+import { NoPlace } from './features/shell/no-place.tsx'
+import { PlaceFailed } from './features/shell/place-failed.tsx'
 
-const root = createRootRoute({ component: Frame })
+const root = createRootRoute({ component: Frame, notFoundComponent: NoPlace })
 
 /** A filter lives in the address, so that a page can be kept and sent. */
 const withQuery = (search: Record<string, unknown>): { q?: string } =>
   typeof search['q'] === 'string' ? { q: search['q'] } : {}
+
+/** Each place is loaded when it is first opened. */
+const NeedsYouPage = lazyRouteComponent(() => import('./features/needs-you/needs-you-page.tsx'), 'NeedsYouPage')
+const SessionsPage = lazyRouteComponent(() => import('./features/sessions/sessions-page.tsx'), 'SessionsPage')
+const GroupsPage = lazyRouteComponent(() => import('./features/groups/groups-page.tsx'), 'GroupsPage')
+const ActivityPage = lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage')
+const DoctorPage = lazyRouteComponent(() => import('./features/doctor/doctor-page.tsx'), 'DoctorPage')
+const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage')
 
 const children = [
   createRoute({
@@ -31,7 +42,13 @@ const children = [
 ]
 
 /** Under `app://` and behind the web door alike the place stands behind `#`, so that no server has to know it. */
-export const router = createRouter({ routeTree: root.addChildren(children), history: createHashHistory() })
+export const router = createRouter({
+  routeTree: root.addChildren(children),
+  history: createHashHistory(),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PlaceFailed,
+  defaultNotFoundComponent: NoPlace,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

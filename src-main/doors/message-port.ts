@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LiveFrame } from '#contract/live.ts'
-import { ERRORS, HubError, toErrorBody } from '#contract/errors.ts'
+import { ERRORS, toErrorBody, type HubError } from '#contract/errors.ts'
 import { identifyCaller } from '#hub/caller.ts'
 import type { Hub } from '#hub/hub.ts'
 import { openLiveSession } from './live-session.ts'

@@ -37,6 +37,8 @@ export function createAttentionViews(options: AttentionViewsOptions): AttentionV
   })
   const notifications = createNotifications({
     clock: options.clock,
+    // No call of the hub answers a request yet. With it, Allow Once and Deny are offered.
+    canAnswer: false,
     isWanted: () => preferences.current.notifications,
     isWindowFocused: () => BrowserWindow.getFocusedWindow() !== null,
     onAction,

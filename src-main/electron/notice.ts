@@ -23,6 +23,14 @@ export interface NoticeMemory {
 
 export const NO_NOTICES: NoticeMemory = { shownAt: new Map() }
 
+export interface NoticeFacts {
+  /** Monotonic milliseconds. */
+  readonly now: number
+  readonly isWindowFocused: boolean
+  /** A request can be answered from a notification; else a button that says so would not keep its word. */
+  readonly canAnswer: boolean
+}
+
 /** One notification for a session in this time, in milliseconds; a later call replaces it silently in the app. */
 const QUIET_MS = 20_000
 /** More calls than this at once become one digest. */
@@ -35,8 +43,7 @@ const SINGLE_NOTICES = 5
 export function planNotices(
   memory: NoticeMemory,
   calls: readonly Call[],
-  now: number,
-  isWindowFocused: boolean,
+  { now, isWindowFocused, canAnswer }: NoticeFacts,
 ): { readonly notices: readonly Notice[]; readonly memory: NoticeMemory } {
   if (isWindowFocused) return { notices: [], memory }
   const last = new Map(calls.map(call => [call.session.address, call]))
@@ -44,7 +51,10 @@ export function planNotices(
   if (due.length === 0) return { notices: [], memory }
   const shownAt = new Map([...memory.shownAt].filter(([, at]) => now - at < QUIET_MS))
   for (const { session } of due) shownAt.set(session.address, now)
-  return { notices: due.length > SINGLE_NOTICES ? [digest(due)] : due.map(single), memory: { shownAt } }
+  return {
+    notices: due.length > SINGLE_NOTICES ? [digest(due)] : due.map(call => single(call, canAnswer)),
+    memory: { shownAt },
+  }
 }
 
 function isQuiet(memory: NoticeMemory, address: string, now: number): boolean {
@@ -52,15 +62,16 @@ function isQuiet(memory: NoticeMemory, address: string, now: number): boolean {
   return at !== undefined && now - at < QUIET_MS
 }
 
-function single({ session, why }: Call): Notice {
+function single({ session, why }: Call, canAnswer: boolean): Notice {
+  // Only a permission can be answered with yes or no; a question needs its words read.
+  const isYesOrNo = canAnswer && why === 'blocked' && session.detail === 'permission'
   return {
     id: noticeId(session.address),
     group: session.address,
     title: session.name,
     subtitle: SUBTITLES[why],
     body: session.detail,
-    // Only a permission can be answered with yes or no; a question needs its words read.
-    actions: why === 'blocked' && session.detail === 'permission' ? ['allow_once', 'deny', 'open'] : ['open'],
+    actions: isYesOrNo ? ['allow_once', 'deny', 'open'] : ['open'],
     session: session.address,
   }
 }

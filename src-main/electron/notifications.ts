@@ -10,6 +10,7 @@ const BUTTONS: Readonly<Record<NoticeAction, string>> = { allow_once: 'Allow Onc
 
 export interface NotificationsOptions {
   readonly clock: Pick<ReturnType<typeof createSystemClock>, 'monotonic' | 'after'>
+  readonly canAnswer: boolean
   isWanted(): boolean
   isWindowFocused(): boolean
   onAction(action: NoticeAction, session: string | undefined): void
@@ -30,7 +31,11 @@ export function createNotifications(options: NotificationsOptions): Notification
   function flush(): void {
     const calls = gathered
     gathered = []
-    const planned = planNotices(memory, calls, options.clock.monotonic(), options.isWindowFocused())
+    const planned = planNotices(memory, calls, {
+      now: options.clock.monotonic(),
+      isWindowFocused: options.isWindowFocused(),
+      canAnswer: options.canAnswer,
+    })
     memory = planned.memory
     for (const notice of planned.notices) show(notice)
   }

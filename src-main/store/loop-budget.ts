@@ -30,7 +30,7 @@ export function countForLoopGuard(
   return {
     underRoot: count(
       db,
-      'SELECT COUNT(*) AS count FROM messages WHERE root = ? AND at >= ?',
+      `SELECT COUNT(*) AS count FROM messages WHERE sender_kind = 'agent' AND root = ? AND at >= ?`,
       root,
       Math.max(now - LOOP_WINDOWS.root, parked?.resetAt ?? 0),
     ),
@@ -47,8 +47,7 @@ export function countForLoopGuard(
     ),
     bySender: count(
       db,
-      'SELECT COUNT(*) AS count FROM messages WHERE sender_kind = ? AND sender_name = ? AND at >= ?',
-      from.kind,
+      `SELECT COUNT(*) AS count FROM messages WHERE sender_kind = 'agent' AND sender_name = ? AND at >= ?`,
       from.name,
       minute,
     ),

@@ -11,10 +11,9 @@ import {
 import type { MessageRow } from './rows.ts'
 import { toTimestamp } from './time.ts'
 
-/** Whose mailbox: what was sent to any of these names or addresses. `key` is what reading is remembered under. */
+/** Whose mailbox: what was sent to any of these addresses. `key` is what reading is remembered under. */
 export interface Reader {
   readonly key: string
-  readonly names: readonly string[]
   readonly addresses: readonly string[]
 }
 
@@ -35,7 +34,7 @@ export type MailboxMatch =
 const IN_MAILBOX = `d.state NOT IN ('skipped', 'failed', 'expired', 'cancelled')`
 
 const FOR_READER = `
-  (d.address IN (SELECT value FROM json_each(?)) OR d.name IN (SELECT value FROM json_each(?))) AND ${IN_MAILBOX}`
+  d.address IN (SELECT value FROM json_each(?)) AND ${IN_MAILBOX}`
 
 const ROWS = `
   SELECT ${MESSAGE_COLUMNS}, r.read_at AS readAt, r.acked_at AS ackedAt
@@ -52,7 +51,7 @@ export function listMailbox(
   reader: Reader,
   options: { readonly unreadOnly: boolean; readonly limit: number },
 ): readonly MailboxRow[] {
-  const values = [reader.key, ...places(reader), options.limit]
+  const values = [reader.key, JSON.stringify(reader.addresses), options.limit]
   if (options.unreadOnly) {
     return db
       .prepare(`${ROWS} AND r.read_at IS NULL ORDER BY m.sequence LIMIT ?`)
@@ -72,7 +71,7 @@ export function findInMailbox(db: ReadDb, reader: Reader, short: string): Mailbo
   if (values === undefined) return { kind: 'none' }
   const [first, ...others] = db
     .prepare(`${ROWS} AND ${BY_SHORT_ID} ORDER BY m.id LIMIT ?`)
-    .all(reader.key, ...places(reader), ...values, LISTED_CANDIDATES)
+    .all(reader.key, JSON.stringify(reader.addresses), ...values, LISTED_CANDIDATES)
     .map(readMailboxRow)
   if (first === undefined) return { kind: 'none' }
   if (others.length === 0) return { kind: 'one', row: first }
@@ -110,10 +109,6 @@ export function toInboxMessage({ message, readAt }: MailboxRow): InboxMessage {
     replyTo: message.replyTo,
     readAt: readAt === null ? null : toTimestamp(readAt),
   }
-}
-
-function places(reader: Reader): readonly [addresses: string, names: string] {
-  return [JSON.stringify(reader.addresses), JSON.stringify(reader.names)]
 }
 
 function readMailboxRow(row: unknown): MailboxRow {

@@ -9,12 +9,6 @@ export type InsertOutcome =
   | { readonly kind: 'inserted' }
   | { readonly kind: 'repeated' | 'conflict'; readonly message: MessageRow }
 
-/** What a shortened id stands for. */
-export type MessageMatch =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'one'; readonly message: MessageRow }
-  | { readonly kind: 'many'; readonly ids: readonly string[] }
-
 /** The columns of a message, for a query that names the table `m`. */
 export const MESSAGE_COLUMNS = `
   m.sequence, m.id, m.sender_kind, m.sender_name, m.sender_address, m.conversation, m.body, m.kind, m.at,
@@ -50,22 +44,6 @@ export const BY_SHORT_ID = `((m.id >= ? AND m.id < ?) OR substr(m.id, -8) = ?)`
 export function shortIdValues(short: string): readonly [start: string, end: string, tail: string] | undefined {
   const digits = short.toLowerCase()
   return /^[0-9a-f-]{4,36}$/.test(digits) ? [digits, `${digits}g`, digits] : undefined
-}
-
-/**
- * The message a short id stands for: the start of an id, or its last 8 digits, which is what agents are shown. Ids start
- * with their time, and the first 8 digits change once in 65 seconds, so expect `many` of a short start.
- */
-export function findMessageByShortId(db: ReadDb, short: string): MessageMatch {
-  const values = shortIdValues(short)
-  if (values === undefined) return { kind: 'none' }
-  const rows = db
-    .prepare(`SELECT ${MESSAGE_COLUMNS} FROM messages m WHERE ${BY_SHORT_ID} ORDER BY m.id LIMIT ?`)
-    .all(...values, LISTED_CANDIDATES) as StoredMessage[]
-  const [first, second] = rows
-  if (first === undefined) return { kind: 'none' }
-  if (second === undefined) return { kind: 'one', message: readMessage(first) }
-  return { kind: 'many', ids: rows.map(row => row.id) }
 }
 
 /** A row of `MESSAGE_COLUMNS`, as SQLite gives it. */

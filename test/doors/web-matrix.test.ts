@@ -7,6 +7,7 @@ import { HubError } from '#contract/errors.ts'
 import { bearerOf, judgeHead } from '#doors/web/judge.ts'
 import { CALLS, fillPath } from '../support/contract-calls.ts'
 import { isHonest, listClaims, sendHeads, type Claim } from '../support/heads.ts'
+import { stateOfHub } from '../support/hub-state.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { enterWeb, type WebEntry } from '../support/web-entry.ts'
 
@@ -56,20 +57,10 @@ const credentials: readonly {
   { what: 'its token in the address', token: undefined, query: () => `?token=${web.token}&access_token=${web.token}` },
 ]
 
-/** What would show that something was let through. */
-async function stateOfHub() {
-  const [status, audit, settings] = await Promise.all([
-    hub.client.hub.status(),
-    hub.client.log.list({ kind: 'audit', limit: 1_000 }),
-    hub.client.settings.get(),
-  ])
-  return { pid: status.pid, lastEvent: status.lastEvent, audit: audit.rows.length, settings, bugs: await hub.bugs() }
-}
-
 it.each(credentials)(
   'refuses $what on every route, whatever host and origin are claimed (S8)',
   async ({ token, query }) => {
-    const before = await stateOfHub()
+    const before = await stateOfHub(hub)
     const claims = listClaims(web.port)
     const wrong: string[] = []
     let count = 0
@@ -90,12 +81,12 @@ it.each(credentials)(
     expect(wrong.slice(0, 20)).toEqual([])
     expect(count).toBe(ROUTES.length * claims.length)
     expect(claims.length).toBeGreaterThan(500)
-    expect(await stateOfHub()).toEqual(before)
+    expect(await stateOfHub(hub)).toEqual(before)
   },
 )
 
 it('refuses a good token with a host or an origin that is not its own', async () => {
-  const before = await stateOfHub()
+  const before = await stateOfHub(hub)
   const claims = listClaims(web.port).filter(claim => !isHonest(claim, web.port))
 
   const answers = await Promise.all(
@@ -109,7 +100,7 @@ it('refuses a good token with a host or an origin that is not its own', async ()
 
   expect(new Set(answers.flat())).toEqual(new Set([400, 403, 421]))
   expect(answers.flat()).toHaveLength(3 * claims.length)
-  expect(await stateOfHub()).toEqual(before)
+  expect(await stateOfHub(hub)).toEqual(before)
 })
 
 it('lets the honest in, so that the refusals above mean something', async () => {

@@ -15,9 +15,12 @@ const SOURCES = ['src-renderer', 'src-main/contract', 'src-main/client', 'vite.c
 
 /**
  * Folder with the page as its sources are now. Built once for each state of the sources and shared by all test files,
- * so that a build for something else in `dist` never pulls the page away from under a test.
+ * so that a build for something else in `dist` never pulls the page away from under a test. `COMMS_APP_FOLDER` names one
+ * that was built before.
  */
 export async function buildApp(): Promise<string> {
+  const named = process.env['COMMS_APP_FOLDER']
+  if (named !== undefined && named !== '') return named
   const folder = join(CACHE, `${PREFIX}${await digestSources()}`)
   if (existsSync(folder)) return folder
   await mkdir(CACHE, { recursive: true })

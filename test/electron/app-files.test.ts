@@ -29,6 +29,7 @@ describe('an address of the app', () => {
     'app://comms/main.js',
     'app://evil/index.html',
     'app://comms@evil/index.html',
+    'app://user@comms/index.html',
     'app://comms:1/index.html',
     'file:///app/dist/app/index.html',
     'https://comms/index.html',

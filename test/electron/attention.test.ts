@@ -83,27 +83,35 @@ describe('the menu bar item', () => {
   })
 })
 
+const at = (now: number, isWindowFocused = false, canAnswer = true) => ({ now, isWindowFocused, canAnswer })
+
 describe('notifications', () => {
   it('replace each other within one session and offer no answer for ever', () => {
-    const { notices } = planNotices(NO_NOTICES, [call('api')], 0, false)
+    const { notices } = planNotices(NO_NOTICES, [call('api')], at(0))
 
     expect(notices).toHaveLength(1)
     expect(notices[0]).toMatchObject({ title: 'api', actions: ['allow_once', 'deny', 'open'] })
-    expect(notices[0]?.id).toBe(planNotices(NO_NOTICES, [call('api', 'error')], 0, false).notices[0]?.id)
+    expect(notices[0]?.id).toBe(planNotices(NO_NOTICES, [call('api', 'error')], at(0)).notices[0]?.id)
   })
 
   it('ask for yes or no only where that is an answer', () => {
     const calls = [call('question', 'blocked', 'question'), call('failed', 'error'), call('ready', 'done')]
 
-    const { notices } = planNotices(NO_NOTICES, calls, 0, false)
+    const { notices } = planNotices(NO_NOTICES, calls, at(0))
 
     expect(notices.map(({ actions }) => actions)).toEqual([['open'], ['open'], ['open']])
   })
 
+  it('offer no yes or no while nothing carries it out', () => {
+    const { notices } = planNotices(NO_NOTICES, [call('api')], at(0, false, false))
+
+    expect(notices[0]?.actions).toEqual(['open'])
+  })
+
   it('come once per session in twenty seconds', () => {
-    const first = planNotices(NO_NOTICES, [call('api')], 0, false)
-    const soon = planNotices(first.memory, [call('api'), call('web')], 19 * SECOND, false)
-    const later = planNotices(soon.memory, [call('api')], 20 * SECOND, false)
+    const first = planNotices(NO_NOTICES, [call('api')], at(0))
+    const soon = planNotices(first.memory, [call('api'), call('web')], at(19 * SECOND))
+    const later = planNotices(soon.memory, [call('api')], at(20 * SECOND))
 
     expect(soon.notices.map(({ title }) => title)).toEqual(['web'])
     expect(later.notices).toHaveLength(1)
@@ -115,14 +123,12 @@ describe('notifications', () => {
     const five = planNotices(
       NO_NOTICES,
       names.slice(1).map(name => call(name)),
-      0,
-      false,
+      at(0),
     )
     const six = planNotices(
       NO_NOTICES,
       names.map(name => call(name)),
-      0,
-      false,
+      at(0),
     )
 
     expect(five.notices).toHaveLength(5)
@@ -132,15 +138,15 @@ describe('notifications', () => {
   })
 
   it('count one session once, by its last word', () => {
-    const { notices } = planNotices(NO_NOTICES, [call('api'), call('api', 'done', '')], 0, false)
+    const { notices } = planNotices(NO_NOTICES, [call('api'), call('api', 'done', '')], at(0))
 
     expect(notices).toMatchObject([{ subtitle: 'Done' }])
   })
 
   it('are silent while the person looks at the window, and are not remembered as shown', () => {
-    const looking = planNotices(NO_NOTICES, [call('api')], 0, true)
+    const looking = planNotices(NO_NOTICES, [call('api')], at(0, true))
 
     expect(looking.notices).toEqual([])
-    expect(planNotices(looking.memory, [call('api')], SECOND, false).notices).toHaveLength(1)
+    expect(planNotices(looking.memory, [call('api')], at(SECOND)).notices).toHaveLength(1)
   })
 })

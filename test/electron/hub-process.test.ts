@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function start(): Promise<FromHubProcess> {
   const env = { ...process.env, COMMS_HOME: home, TMUX_TMPDIR: folder }
-  child = fork(join(import.meta.dirname, 'utility-process.ts'), { env, stdio: 'inherit' })
+  child = fork(new URL('./utility-process.ts', import.meta.url), { env, stdio: 'inherit' })
   child.on('message', message => said.push(message as FromHubProcess))
   const [first] = (await once(child, 'message')) as [FromHubProcess]
   return first

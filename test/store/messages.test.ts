@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { Message } from '#contract/message.ts'
 import { hashContent } from '#store/content-hash.ts'
-import { findMessage, findMessageByShortId, insertMessage } from '#store/messages.ts'
+import { findMessage, insertMessage } from '#store/messages.ts'
 import { toMessage } from '#store/rows.ts'
-import { planOf, sampleMessage, spyOnSql, testStore, uuid } from './fixtures.ts'
+import { sampleMessage, testStore, uuid } from './fixtures.ts'
 
 test('a message comes back exactly as it was accepted', async () => {
   using given = testStore()
@@ -53,44 +53,6 @@ test('a message of the largest size is kept whole', async () => {
   await given.write(tx => insertMessage(tx, sampleMessage(1, { body })))
 
   expect(findMessage(given.read, uuid(1))?.body).toBe(body)
-})
-
-test('a short id finds its message by its start and by its last eight digits, in either case', async () => {
-  using given = testStore()
-  await given.write(tx => {
-    insertMessage(tx, sampleMessage(0xabcd))
-    insertMessage(tx, sampleMessage(0xabce))
-  })
-  const nameOf = (short: string) => {
-    const match = findMessageByShortId(given.read, short)
-    return match.kind === 'one' ? match.message.id : match.kind
-  }
-
-  expect(nameOf(uuid(0xabcd))).toBe(uuid(0xabcd))
-  expect(nameOf('0000ABCD')).toBe(uuid(0xabcd))
-  expect(nameOf('0000abce')).toBe(uuid(0xabce))
-  expect(findMessageByShortId(given.read, '0189')).toEqual({ kind: 'many', ids: [uuid(0xabcd), uuid(0xabce)] })
-})
-
-test.each(['', 'abc', 'ffffffff', '%', '____', "' OR 1=1 --", '0189'.repeat(10)])(
-  'the short id "%s" stands for nothing',
-  async short => {
-    using given = testStore()
-    await given.write(tx => insertMessage(tx, sampleMessage(1)))
-
-    expect(findMessageByShortId(given.read, short)).toEqual({ kind: 'none' })
-  },
-)
-
-test('a short id is looked up in indexes', () => {
-  using given = testStore()
-  const spy = spyOnSql(given.read)
-  findMessageByShortId(spy, '0189')
-
-  const plan = planOf(given.read, spy.sql[0] as string, ['0189', '0189g', '0189', 10]).join('\n')
-
-  expect(plan).toContain('messages_by_tail')
-  expect(plan).not.toMatch(/SCAN/)
 })
 
 test('a hash of content ignores the order of keys and nothing else', () => {

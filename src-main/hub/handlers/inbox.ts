@@ -90,7 +90,7 @@ function ownAddress(hub: Hub, caller: Caller, asked: string | undefined): string
 }
 
 function readerAt(address: string): Reader {
-  return { key: address, names: [], addresses: [address] }
+  return { key: address, addresses: [address] }
 }
 
 /** By the whole id, its beginning, or the short id a doorbell names (its end). */

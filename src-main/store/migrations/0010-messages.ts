@@ -1,6 +1,9 @@
 import type { Migration } from '../migrate.ts'
 
-/** `sequence` is the order of acceptance; `id` comes from the sender and is the idempotency key. */
+/**
+ * `sequence` is the order of acceptance; `id` comes from the sender and is the idempotency key. Only what agents say is
+ * counted by the loop guard, so a person's message costs no index but its own.
+ */
 export const messages: Migration = {
   number: 10,
   up(db) {
@@ -23,9 +26,8 @@ export const messages: Migration = {
         options TEXT NOT NULL,
         content_hash TEXT NOT NULL
       ) STRICT;
-      CREATE INDEX messages_by_sender ON messages (sender_kind, sender_name, at);
-      CREATE INDEX messages_by_root ON messages (root, at);
-      CREATE INDEX messages_by_tail ON messages (substr(id, -8));
+      CREATE INDEX messages_by_agent ON messages (sender_name, at) WHERE sender_kind = 'agent';
+      CREATE INDEX messages_by_root ON messages (root, at) WHERE sender_kind = 'agent';
     `)
   },
 }

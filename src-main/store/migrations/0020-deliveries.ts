@@ -38,8 +38,6 @@ export const deliveries: Migration = {
         WHERE state IN ('accepted', 'queued', 'held', 'sending', 'typed', 'submitted');
       CREATE INDEX deliveries_by_message ON deliveries (message_id);
       CREATE INDEX deliveries_by_address ON deliveries (address, created_at);
-      CREATE INDEX deliveries_by_name ON deliveries (name);
-      CREATE INDEX deliveries_by_pair ON deliveries (sender_key, address, created_at);
 
       CREATE TABLE steps (
         delivery_id TEXT NOT NULL REFERENCES deliveries (id),

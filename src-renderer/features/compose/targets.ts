@@ -88,3 +88,10 @@ export function isEndedAddress(target: string, sessions: Readonly<Record<string,
   const session = sessions[target]
   return session === undefined ? ADDRESS.test(target) : session.state === 'gone'
 }
+
+/** A filter as the hub takes a target: one of plain words only would be read as a name there, so its first is quoted. */
+export function filterAsTarget(filter: string): string {
+  const words = filter.trim()
+  if (words === '') return '@all'
+  return FILTER_TERM.test(words) ? words : words.replace(/^\S+/, first => `"${first}"`)
+}

@@ -7,11 +7,16 @@ import { copyCommand } from '../receipts/copy-command.ts'
 import { retryDeliveries, stopMessage } from '../receipts/receipt-acts.ts'
 import { canStop, hasFailed } from '../receipts/receipt-counts.ts'
 import { openComposer, setPreview, useCompose } from './compose-state.ts'
+import { filterAsTarget } from './targets.ts'
 import type { ComposerModel } from './use-composer.ts'
 
 /** What can be done from any page. */
 export function useEverywhereCommands(): void {
   useCommand('send.new', () => openComposer())
+  useCommand('send.to-visible', () => {
+    const { filter } = useSelection.getState()
+    openComposer({ to: [filterAsTarget(filter)], preview: true })
+  })
   useCommand('group.save', () => {
     const { chosen, filter } = useSelection.getState()
     openSaveGroup(chosen, filter)

@@ -2,6 +2,7 @@ import { toast } from 'sonner'
 import type { HubClient } from '#client/calls.ts'
 import type { Group } from '#contract/group.ts'
 import { getHub } from '../../lib/hub.ts'
+import { noteDeed } from '../../lib/undo.ts'
 import { count, errorWords } from '../../lib/words.ts'
 import { openComposer } from '../compose/compose-state.ts'
 import { showGroup } from './group-state.ts'
@@ -34,20 +35,22 @@ export function deleteGroup(group: Group): void {
     .groups.remove({ name: group.name })
     .then(() => {
       showGroup(null)
+      noteDeed({
+        label: 'Delete Group',
+        undo: () => bringBack(group),
+        redo: async () => void (await getHub().groups.remove({ name: group.name })),
+      })
       toast(`@${group.name} deleted`, {
         duration: UNDO,
-        action: { label: 'Undo', onClick: () => void undoDelete(group) },
+        action: { label: 'Undo', onClick: () => void bringBack(group).catch(tell) },
       })
     }, tell)
 }
 
-async function undoDelete(group: Group): Promise<void> {
-  try {
-    tellMissing(group.name, await saveAgain(getHub().groups, group.name, group))
-    showGroup(group.name)
-  } catch (error) {
-    tell(error)
-  }
+/** Harmless when it was brought back already: the same members are added again. */
+async function bringBack(group: Group): Promise<void> {
+  tellMissing(group.name, await saveAgain(getHub().groups, group.name, group))
+  showGroup(group.name)
 }
 
 /** The new name first, then the old one is removed: whatever breaks in between, nothing is lost. */

@@ -1,4 +1,12 @@
-import { Collection, Header, ListBox, ListBoxItem, ListBoxSection, ListLayout, Virtualizer } from 'react-aria-components'
+import {
+  Collection,
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  ListLayout,
+  Virtualizer,
+} from 'react-aria-components'
 import { StateGlyph } from '../../components/state-glyph.tsx'
 import { STATE_WORDS } from '../../lib/words.ts'
 import type { PaletteItem, SectionId } from './palette-item.ts'
@@ -42,7 +50,9 @@ export function PaletteList({
       >
         {section => (
           <ListBoxSection id={section.id}>
-            <Header className="flex h-7 items-end px-4 pb-1 text-meta font-semibold text-text-3">{section.title}</Header>
+            <Header className="flex h-7 items-end px-4 pb-1 text-meta font-semibold text-text-3">
+              {section.title}
+            </Header>
             <Collection items={section.items}>{item => <Row item={item} />}</Collection>
           </ListBoxSection>
         )}

@@ -46,11 +46,17 @@ function selectionItems(): readonly PaletteItem[] {
   const who = there.length === 1 ? (byId[first]?.name ?? first) : count(there.length, 'session')
   const section = 'selection'
   const items: PaletteItem[] = [
-    { id: 'selection:write', section, title: `Write to ${who}`, note: '', run: () => openComposer({ to: there }) },
+    { id: 'selection:write', section, title: `Write to ${who}`, note: '', run: () => openComposer() },
   ]
   if (there.length === 1 && useHubFacts.getState().capabilities?.focusTerminal === true) {
     const show = () => getHub().sessions.focus({ target: first }).catch(tell)
-    items.push({ id: 'selection:focus', section, title: `Show the terminal of ${who}`, note: '', run: () => void show() })
+    items.push({
+      id: 'selection:focus',
+      section,
+      title: `Show the terminal of ${who}`,
+      note: '',
+      run: () => void show(),
+    })
   }
   const others = listOffered().filter(command => isOfSelection(command) && isEnabled(command.id))
   return [...items, ...others.map(command => commandItem(command, section))]
@@ -145,23 +151,29 @@ function titleOf({ id, title }: Command): string | undefined {
 
 function textItems(): readonly PaletteItem[] {
   const section = 'recent'
-  const templates = Object.values(useTemplates.getState().byName).map(({ name, body }) => ({
-    id: `template:${name}`,
-    section,
-    title: name,
-    note: firstLine(body),
-    run: () => {
-      takeTemplate(name)
-      openComposer()
-    },
-  }) as const)
-  const texts = listTexts().map((text, place) => ({
-    id: `text:${place}`,
-    section,
-    title: firstLine(text),
-    note: 'Sent before',
-    run: () => openComposer({ text }),
-  }) as const)
+  const templates = Object.values(useTemplates.getState().byName).map(
+    ({ name, body }) =>
+      ({
+        id: `template:${name}`,
+        section,
+        title: name,
+        note: firstLine(body),
+        run: () => {
+          takeTemplate(name)
+          openComposer()
+        },
+      }) as const,
+  )
+  const texts = listTexts().map(
+    (text, place) =>
+      ({
+        id: `text:${place}`,
+        section,
+        title: firstLine(text),
+        note: 'Sent before',
+        run: () => openComposer({ text }),
+      }) as const,
+  )
   return [...texts, ...templates]
 }
 

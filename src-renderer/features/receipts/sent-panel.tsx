@@ -85,7 +85,7 @@ function Actions({ messageId, deliveries, body }: ActionsProps) {
         aria-label="Copy as command"
         isDisabled={body === '' || deliveries.length === 0}
         onPress={() =>
-          copy(
+          copyCommand(
             asCommand(
               deliveries.map(one => one.to.address),
               body,

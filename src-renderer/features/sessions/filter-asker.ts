@@ -62,8 +62,8 @@ export class FilterAsker {
       return { kind: 'matched', addresses: new Set(sessions.map(({ address }) => address)), hints }
     } catch (error) {
       const { code, message } = error as { readonly code?: string; readonly message?: string }
-      const why = code === 'bad_filter' ? (message ?? 'It cannot be read') : 'The hub does not answer'
-      return { kind: 'text', hint: `${why}. Showing what holds these words.` }
+      const why = code === 'bad_filter' ? `The filter cannot be read: ${message ?? ''}` : 'The hub does not answer'
+      return { kind: 'text', hint: `${why}. Shown is what holds these words.` }
     }
   }
 }

@@ -6,6 +6,7 @@ import { useSessions } from '../../stores/sessions.ts'
 import { Inspector } from './inspector.tsx'
 import { InspectorSheet } from './inspector-sheet.tsx'
 import { NoSessions } from './no-sessions.tsx'
+import { NotLoaded } from './not-loaded.tsx'
 import { NothingMatches } from './nothing-matches.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SessionTree } from './session-tree.tsx'
@@ -33,7 +34,9 @@ export function SessionsPage() {
   const list = (
     <div className="flex h-full min-w-0 flex-col">
       <div className="min-h-0 flex-1">
-        {nodes.length === 0 && isLoaded ? (
+        {!isLoaded ? (
+          <NotLoaded />
+        ) : nodes.length === 0 ? (
           <NothingMatches />
         ) : (
           <SessionTree key={grouping} nodes={nodes} grouping={grouping} isStale={isStale} onPeek={peek} />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { Segmented } from '../../components/segmented.tsx'
+import { useGroups } from '../../stores/groups.ts'
 import { setFilter, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
 import { useSessions } from '../../stores/sessions.ts'
 import { openSaveGroup } from '../groups/group-state.ts'
@@ -37,7 +38,9 @@ export function Toolbar({ answer, nodes }: { readonly answer: FilterAnswer; read
             onLeave={focusTree}
             inputRef={input}
           />
-          {filter !== '' && answer.kind === 'matched' && <Button onPress={() => openSaveGroup([], filter)}>Save as group</Button>}
+          {filter !== '' && answer.kind === 'matched' && (
+            <Button onPress={() => openSaveGroup([], filter)}>Save as group</Button>
+          )}
         </div>
       </div>
       <Hints answer={answer} />
@@ -53,13 +56,22 @@ function Count({ nodes, isFiltered }: { readonly nodes: readonly TreeNode[]; rea
 
 /** What the hub did not understand; never an error, because plain text is always a filter. */
 function Hints({ answer }: { readonly answer: FilterAnswer }) {
-  const hints = answer.kind === 'matched' ? answer.hints : answer.kind === 'text' ? [answer.hint] : []
+  const hasNoGroups = useGroups(state => Object.keys(state.byName).length === 0)
+  const isWithoutGroups = useSelection(state => state.grouping === 'group') && hasNoGroups
+  const hints = isWithoutGroups ? [...hintsOf(answer), NO_GROUPS] : hintsOf(answer)
   if (hints.length === 0) return null
   return (
     <p role="status" className="foreign pb-2 text-small text-text-2">
       {hints.join(' ')}
     </p>
   )
+}
+
+const NO_GROUPS = 'No groups yet. Choose sessions, or write a filter, and save them as a group.'
+
+function hintsOf(answer: FilterAnswer): readonly string[] {
+  if (answer.kind === 'none') return []
+  return answer.kind === 'matched' ? answer.hints : [answer.hint]
 }
 
 /** ⌘F puts the cursor into the filter. */

@@ -96,8 +96,7 @@ function PlainKeysSwitch() {
         <span className="flex h-5 w-8 shrink-0 items-center rounded-full border border-border-strong bg-inset p-0.5 group-selected:bg-accent">
           <span className="size-3.5 rounded-full bg-text-2 group-selected:translate-x-3 group-selected:bg-white" />
         </span>
-        Single keys such as X, or G then S
-        <span className="text-text-2">never while you type in a field</span>
+        Single keys such as X, or G then S<span className="text-text-2">never while you type in a field</span>
       </Switch>
     </footer>
   )

@@ -6,6 +6,8 @@ import { useCommand } from '../../lib/commands/use-command.ts'
 import { redo, undo, useUndo } from '../../lib/undo.ts'
 import { errorWords } from '../../lib/words.ts'
 import { choose, focusSession, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
+import { openComposer } from '../compose/compose-state.ts'
+import { openSaveGroup } from '../groups/group-state.ts'
 import { findWaitingSessions } from '../needs-you/use-needs-you.ts'
 import { useSessions } from '../../stores/sessions.ts'
 import { nextWaiting } from './attention-cycle.ts'
@@ -26,8 +28,15 @@ export function useShellCommands(): void {
   useCommand('palette.sessions', () => openPalette('@'))
   useCommand('shortcuts.open', () => showSheet(!useShell.getState().isSheetOpen))
   useCommand('welcome.open', () => showWelcome(true))
+  useCommand('send.new', () => openComposer())
+  useCommand('group.save', saveGroup)
   useCommand('view.refresh', () => location.reload())
   useEffect(() => registerCommand('filter.open', focusFilter, () => findFilter() !== null), [])
+}
+
+function saveGroup(): void {
+  const { chosen, filter } = useSelection.getState()
+  openSaveGroup(chosen, chosen.length > 0 ? '' : filter)
 }
 
 function usePlaceCommands(): void {
@@ -55,7 +64,15 @@ function useArrangeCommands(): void {
 
 function useHistoryCommands(): void {
   const { history } = useRouter()
-  useEffect(() => registerCommand('history.back', () => history.back(), () => history.canGoBack()), [history])
+  useEffect(
+    () =>
+      registerCommand(
+        'history.back',
+        () => history.back(),
+        () => history.canGoBack(),
+      ),
+    [history],
+  )
   useCommand('history.forward', () => history.forward())
 }
 
@@ -99,5 +116,5 @@ function focusFilter(): void {
 }
 
 function findFilter(): HTMLInputElement | null {
-  return document.querySelector<HTMLInputElement>('input[data-filter]')
+  return document.querySelector<HTMLInputElement>('main input[type=search], main input[data-filter]')
 }

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildApp } from '../e2e/build-app.ts'
 import { startAttacker, startCareless, type LocalServer } from '../support/attacker.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { CALLS, fillPath } from '../support/contract-calls.ts'
@@ -56,7 +57,7 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[hub, attacker, careless, browser] = await Promise.all([
-    startTempHub(),
+    startHubWithPage(),
     startAttacker(),
     startCareless(),
     launchChromium({ args: ['--host-resolver-rules=MAP *.test 127.0.0.1'] }),
@@ -68,6 +69,10 @@ afterAll(async () => {
   await browser?.close()
   await Promise.all([attacker, careless, hub].map(each => each?.[Symbol.asyncDispose]()))
 })
+
+async function startHubWithPage(): Promise<TempHub> {
+  return startTempHub({ env: { COMMS_APP_FOLDER: await buildApp() } })
+}
 
 async function openPage(address: string): Promise<Page> {
   const context = await browser.newContext()

@@ -16,6 +16,8 @@ export interface PageOptions extends BrowserContextOptions {
   readonly height?: number
   /** What the page finds in its storage, as if the person had been here before. */
   readonly storage?: Readonly<Record<string, string>>
+  /** The first visit: the welcome is shown. */
+  readonly isNew?: boolean
 }
 
 /** A hub that serves the page as its sources are now. */
@@ -29,19 +31,23 @@ export async function openPage(
   hub: TempHub,
   options: PageOptions = {},
 ): Promise<Omit<App, 'hub'>> {
-  const { width = 1100, height = 720, storage = RETURNING, ...rest } = options
+  const { width = 1100, height = 720, storage = {}, isNew = false, ...rest } = options
+  await using opened = new AsyncDisposableStack()
   const context = await browser.newContext({ viewport: { width, height }, ...rest })
+  opened.defer(() => context.close())
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await context.addInitScript(keep => {
     for (const [key, value] of Object.entries(keep)) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
-  }, storage)
+  }, { ...(isNew ? {} : RETURNING), ...storage })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(6_000)
   const faults = watchFaults(page)
   const { url } = await hub.client.web.open()
-  await page.goto(url)
+  const answer = await page.goto(url)
+  if (answer?.ok() !== true) throw new Error(`the page itself: ${answer?.status()} ${await answer?.text()}`)
   await untilLive(page)
-  return { page, faults, [Symbol.asyncDispose]: () => context.close() }
+  const owned = opened.move()
+  return { page, faults, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 /** A hub and its page in one. */
@@ -55,7 +61,7 @@ export async function openApp(browser: Browser, options: PageOptions & { hub?: T
 }
 
 /** Somebody who was here before: no welcome stands in front of the page. */
-const RETURNING: Readonly<Record<string, string>> = { 'comms.welcome': 'done' }
+const RETURNING: Readonly<Record<string, string>> = { 'comms.welcome': '{"step":0,"isOver":true}' }
 
 /** Waits until the page says that it hears the hub. */
 export async function untilLive(page: Page): Promise<void> {

@@ -10,7 +10,7 @@ describe('the filter', () => {
   afterEach(() => void vi.useRealTimers())
 
   function setUp(ask = async (filter: string) => ({ sessions: [{ address: filter }], hints: [] as string[] })) {
-    const asked = vi.fn(ask)
+    const asked = vi.fn<typeof ask>(ask)
     const answers: FilterAnswer[] = []
     return { asked, answers, asker: new FilterAsker(asked, answer => answers.push(answer)) }
   }

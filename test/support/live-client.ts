@@ -30,7 +30,7 @@ export async function openLive(web: WebEntry): Promise<LiveClient> {
   const socket = liveSocket(web, ['comms.v1', `token.${web.token}`])
   const frames: LiveFrame[] = []
   const { promise: ended, resolve } = Promise.withResolvers<number>()
-  socket.on('message', data => frames.push(JSON.parse(String(data)) as LiveFrame))
+  socket.on('message', data => frames.push(JSON.parse((data as Buffer).toString()) as LiveFrame))
   socket.on('close', code => resolve(code))
   await once(socket, 'open')
   return {

@@ -1,6 +1,6 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import { ERRORS, HubError, toErrorBody } from '#contract/errors.ts'
 import type { Hub } from '#hub/hub.ts'
 import type { WebAccess } from '#hub/web-access.ts'
@@ -106,11 +106,15 @@ function serveSocket(hub: Hub, socket: WebSocket): void {
 
   socket.on('pong', () => (isAlive = true))
   socket.on('error', () => socket.terminate())
-  socket.on('message', (data, isBinary) => session.receive(isBinary ? undefined : parse(String(data))))
+  socket.on('message', (data, isBinary) => session.receive(isBinary ? undefined : parse(textOf(data))))
   socket.once('close', () => {
     heartbeat[Symbol.dispose]()
     session[Symbol.dispose]()
   })
+}
+
+function textOf(data: RawData): string {
+  return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data as ArrayBuffer).toString()
 }
 
 /** What is no JSON is no request, and is answered as such. */

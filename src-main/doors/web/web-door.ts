@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { identifyCaller } from '#hub/caller.ts'
 import type { Hub } from '#hub/hub.ts'
@@ -84,7 +83,7 @@ export function addressOf(port: number): string {
 function createWebServer(hub: Hub, access: WebAccess, appFolder: string): FastifyInstance {
   const whoIs = async () => identifyCaller({ door: 'http', processes: [] }, hub.roster)
   const app = createServer(hub, whoIs, { makeServer: handler => createGate(handler, access) })
-  const live = serveLiveSockets(hub, app.server as Server, access)
+  const live = serveLiveSockets(hub, app.server, access)
   serveEntrance(app, access, whoIs, mark => live.endStreamsOf(mark))
   serveAppFiles(app, appFolder)
   app.addHook('preClose', async () => live.close())

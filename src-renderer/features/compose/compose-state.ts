@@ -44,6 +44,11 @@ export function openComposer({ to, text, preview }: ComposeOpening = {}): void {
   }))
 }
 
+/** The cursor goes back to the text from a button that is no longer there. */
+export function focusMessage(): void {
+  useCompose.setState(state => ({ focusAsked: state.focusAsked + 1 }))
+}
+
 export function closeComposer(): void {
   useCompose.setState({ isOpen: false, preview: null })
 }

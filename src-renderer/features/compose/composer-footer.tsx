@@ -29,30 +29,32 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
       {looksLikeTemplate(draft.text) && <VariablesSwitch isOn={draft.isTemplate} />}
       <p
         role="status"
-        className={`min-w-40 flex-1 text-right text-small ${obstacle?.tone === 'error' ? 'text-error' : 'text-text-2'} ${plan.isStale ? 'opacity-70' : ''}`}
+        className={`min-w-40 flex-1 text-right text-small max-[720px]:order-first max-[720px]:basis-full max-[720px]:text-left ${obstacle?.tone === 'error' ? 'text-error' : 'text-text-2'}`}
       >
         <span className="foreign">
           {obstacle?.tone === 'error' ? obstacle.words : readyWords(counts) || obstacle?.words}
         </span>
       </p>
-      <Button
-        look="quiet"
-        aria-pressed={isPreviewed}
-        isDisabled={model.targets.length === 0}
-        onPress={() => setPreview(!isPreviewed)}
-      >
-        <Eye size={14} aria-hidden />
-        {isPreviewed ? 'Hide preview' : 'Preview'}
-      </Button>
-      <Button look="primary" isDisabled={obstacle !== null || stage.kind !== 'write'} onPress={model.begin}>
-        {stage.kind === 'sending' ? 'Sending…' : sendWords(counts)}
-        <kbd className="font-sans text-meta">⌘⏎</kbd>
-      </Button>
-      {onClose !== undefined && (
-        <Button look="quiet" aria-label="Close the composer; the text is kept" className="px-1.5!" onPress={onClose}>
-          <X size={14} aria-hidden />
+      <div className="ml-auto flex items-center gap-2">
+        <Button
+          look="quiet"
+          aria-pressed={isPreviewed}
+          isDisabled={model.targets.length === 0}
+          onPress={() => setPreview(!isPreviewed)}
+        >
+          <Eye size={14} aria-hidden />
+          {isPreviewed ? 'Hide preview' : 'Preview'}
         </Button>
-      )}
+        <Button look="primary" isDisabled={obstacle !== null || stage.kind !== 'write'} onPress={model.begin}>
+          {stage.kind === 'sending' ? 'Sending…' : sendWords(counts)}
+          <kbd className="font-sans text-meta">⌘⏎</kbd>
+        </Button>
+        {onClose !== undefined && (
+          <Button look="quiet" aria-label="Close the composer; the text is kept" className="px-1.5!" onPress={onClose}>
+            <X size={14} aria-hidden />
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

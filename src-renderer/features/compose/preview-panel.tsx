@@ -17,7 +17,7 @@ export function PreviewPanel({ model }: { readonly model: ComposerModel }) {
     <section
       aria-label="Preview"
       aria-busy={plan.isStale}
-      className={`flex max-h-[34vh] min-h-0 shrink border-b border-border max-[640px]:flex-col ${plan.isStale ? 'opacity-70' : ''}`}
+      className="flex max-h-[34vh] min-h-0 shrink border-b border-border max-[720px]:flex-col"
     >
       <ListBox
         aria-label={count(plan.deliveries.length, 'target')}
@@ -27,7 +27,7 @@ export function PreviewPanel({ model }: { readonly model: ComposerModel }) {
         disallowEmptySelection
         selectedKeys={[shown.to.address]}
         onSelectionChange={keys => keys !== 'all' && setFocused(String([...keys][0]))}
-        className="max-h-full w-[300px] shrink-0 overflow-auto border-r border-border p-1 outline-none max-[640px]:max-h-[14vh] max-[640px]:w-full max-[640px]:border-r-0 max-[640px]:border-b"
+        className="max-h-full w-[300px] shrink-0 overflow-auto border-r border-border p-1 outline-none max-[720px]:max-h-[14vh] max-[720px]:w-full max-[720px]:border-r-0 max-[720px]:border-b"
       >
         {planned => <PlannedRow planned={planned} />}
       </ListBox>

@@ -15,7 +15,7 @@ const PAUSES = [300, 1_500] as const
 export async function sendOnce(
   hub: Pick<HubClient, 'messages'>,
   request: SendInput,
-  pause: (ms: number) => Promise<void> = wait,
+  pause: (ms: number) => Promise<void>,
 ): Promise<SendAnswer> {
   for (const ms of PAUSES) {
     try {
@@ -31,10 +31,4 @@ export async function sendOnce(
 /** True when the answer, not the message, is what is missing. */
 export function isLost(error: unknown): boolean {
   return (error as { code?: string } | undefined)?.code === 'hub_not_running'
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    window.setTimeout(resolve, ms)
-  })
 }

@@ -6,7 +6,7 @@ import { useConnection } from '../../stores/connection.ts'
 import { clearDraft, changeDraft, useDraft } from '../../stores/draft.ts'
 import { useSelection } from '../../stores/selection.ts'
 import { useSessions } from '../../stores/sessions.ts'
-import { useCompose } from './compose-state.ts'
+import { focusMessage, useCompose } from './compose-state.ts'
 import { frictionOf } from './friction.ts'
 import { knownNames } from './known-names.ts'
 import { dropPending, keepPending, usePendingSend, type SendInput } from './pending-send.ts'
@@ -69,13 +69,16 @@ export function useComposer() {
   /** The click on Send: as much friction as the plan asks for. */
   function begin(): void {
     if (stage.kind !== 'write') return
-    if (obstacle !== null) return setRemark({ words: obstacle.words })
+    // An error stands in the footer already; what is merely missing is said once it was asked for.
+    if (obstacle !== null) return setRemark(obstacle.tone === 'wait' ? { words: obstacle.words } : null)
     setRemark(null)
     const friction = frictionOf(plan.deliveries, readCountdown())
     if (friction.kind === 'sheet') return setStage({ kind: 'sheet' })
     const request = makeRequest({ confirmed: false, asCommand: false })
     if (friction.kind === 'none') return void send(request, plan)
     const ms = friction.seconds * 1_000
+    // Whatever page is looked at meanwhile, it can still be called back.
+    useCompose.setState({ isOpen: true })
     setStage({ kind: 'countdown', until: Date.now() + ms, request })
     timer.current = window.setTimeout(() => void send(request, plan), ms)
   }
@@ -83,13 +86,15 @@ export function useComposer() {
   /** Withdraws what has not left the page yet. */
   function cancel(): void {
     clearTimeout(timer.current)
+    if (stage.kind === 'countdown') focusMessage()
     setStage({ kind: 'write' })
   }
 
   async function send(request: SendInput, seen: Plan): Promise<void> {
     setStage({ kind: 'sending' })
+    if (stage.kind === 'write') focusMessage()
     try {
-      takeAnswer(await sendOnce(getHub(), request), request, seen)
+      takeAnswer(await sendOnce(getHub(), request, pause), request, seen)
     } catch (error) {
       if (isLost(error)) keepPending(request)
       else dropPending()
@@ -149,4 +154,10 @@ function describeDrift(seen: Plan, { deliveries }: SendAnswer, ended: readonly s
   ]
     .filter(part => part !== false)
     .join(' ')
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    window.setTimeout(resolve, ms)
+  })
 }

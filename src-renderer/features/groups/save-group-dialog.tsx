@@ -61,9 +61,7 @@ function Form({ members, firstFilter }: { readonly members: readonly string[]; r
           value={typed}
           onChange={setTyped}
           problem={problem}
-          {...(known !== undefined && {
-            hint: `@${name} exists: ${kind === 'fixed' ? 'these are added' : 'its filter is replaced'}.`,
-          })}
+          {...hintFor(name, typed, known === undefined ? null : kind)}
         />
         <RadioGroup
           aria-label="Kind"
@@ -123,4 +121,11 @@ function Choice({ value, title, about, isDisabled = false }: ChoiceProps) {
 
 function otherKind(name: string, kind: Kind): string {
   return kind === 'live' ? `@${name} exists and is a filter` : `@${name} exists and is a list`
+}
+
+/** Says what the name will be where it was typed freely, and what saving does to a group that exists. */
+function hintFor(name: string, typed: string, known: Kind | null): { readonly hint?: string } {
+  if (known !== null)
+    return { hint: `@${name} exists: ${known === 'fixed' ? 'these are added' : 'its filter is replaced'}.` }
+  return name === '' || name === typed.trim() ? {} : { hint: `It will be @${name}` }
 }

@@ -3,14 +3,15 @@ import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { getHub } from '../../lib/hub.ts'
 import { useHubData } from '../../lib/use-hub-data.ts'
-import { useHubFacts } from '../../stores/hub-facts.ts'
+import { count } from '../../lib/words.ts'
+import { useTerminals, type TerminalFact } from '../shell/use-terminals.ts'
 import { CopyLine } from './copy-line.tsx'
 
 const askDoctor = () => getHub().hub.doctor()
 
 /** Which terminals were found, and what to do about one that was not. */
 export function TerminalsStep() {
-  const terminals = useHubFacts(facts => facts.capabilities?.terminals) ?? []
+  const terminals = useTerminals()
   const { data, error, isLoading, reload } = useHubData(askDoctor)
   const tmux = data?.checks.find(({ id }) => id === 'tmux')
   return (
@@ -19,12 +20,12 @@ export function TerminalsStep() {
         Sessions are found by themselves, in every terminal the hub can reach. There is nothing to set up in a session.
       </p>
       <ul aria-label="Terminals" className="rounded-card border border-border bg-canvas">
-        {terminals.map(({ kind, connected, detail }) => (
-          <li key={kind} className="flex items-start gap-3 border-b border-border px-3 py-2 last:border-0">
-            <Mark isThere={connected} />
+        {terminals.map(terminal => (
+          <li key={terminal.kind} className="flex items-start gap-3 border-b border-border px-3 py-2 last:border-0">
+            <Mark isThere={terminal.isThere} />
             <div className="min-w-0">
-              <p className="font-semibold">{NAMES[kind] ?? kind}</p>
-              <p className="foreign break-words text-text-2">{detail || (connected ? 'Connected' : 'Not connected')}</p>
+              <p className="font-semibold">{terminal.kind === 'pty' ? 'Sessions started by the hub' : terminal.name}</p>
+              <p className="foreign break-words text-text-2">{describe(terminal)}</p>
             </div>
           </li>
         ))}
@@ -40,7 +41,10 @@ export function TerminalsStep() {
   )
 }
 
-const NAMES: Readonly<Record<string, string>> = { tmux: 'tmux', iterm2: 'iTerm2', pty: 'Sessions of our own' }
+function describe({ sessions, isThere, detail }: TerminalFact): string {
+  if (sessions > 0) return count(sessions, 'session')
+  return isThere ? 'Connected, no sessions yet' : detail.replace(/^[^:]+: /, 'Nothing found: ')
+}
 
 function Mark({ isThere }: { readonly isThere: boolean }) {
   return isThere ? (

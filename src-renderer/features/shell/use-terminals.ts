@@ -1,0 +1,29 @@
+import { useMemo } from 'react'
+import type { BackendKind } from '#contract/address.ts'
+import { useHubFacts } from '../../stores/hub-facts.ts'
+import { useSessions } from '../../stores/sessions.ts'
+
+export interface TerminalFact {
+  readonly kind: string
+  readonly name: string
+  readonly isThere: boolean
+  /** Sessions seen in it. */
+  readonly sessions: number
+  /** In the hub's words, as of when the page was loaded. */
+  readonly detail: string
+}
+
+const NAMES: Readonly<Record<string, string>> = { tmux: 'tmux', iterm2: 'iTerm2', pty: 'Own' }
+
+/** The terminals the hub reaches. One in which a session is seen answers, whatever was known before. */
+export function useTerminals(): readonly TerminalFact[] {
+  const terminals = useHubFacts(facts => facts.capabilities?.terminals)
+  const byId = useSessions(state => state.byId)
+  return useMemo(() => {
+    const seen = Map.groupBy(Object.values(byId), ({ backend }) => backend)
+    return (terminals ?? []).map(({ kind, connected, detail }) => {
+      const sessions = seen.get(kind as BackendKind)?.length ?? 0
+      return { kind, name: NAMES[kind] ?? kind, isThere: connected || sessions > 0, sessions, detail }
+    })
+  }, [terminals, byId])
+}

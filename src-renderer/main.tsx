@@ -7,7 +7,11 @@ import { setHub } from './lib/hub.ts'
 import { startLive } from './lib/live.ts'
 import { listenForShell } from './lib/shell-port.ts'
 import { applyTheme } from './lib/theme.ts'
+import { loadOtherPlaces } from './routes.tsx'
 import './styles/base.css'
+
+/** Milliseconds in which the place that was asked for has the line to itself. */
+const AFTER_FIRST_PAINT = 500
 
 applyTheme()
 listenForShell()
@@ -22,6 +26,7 @@ try {
       <App />
     </StrictMode>,
   )
+  window.setTimeout(loadOtherPlaces, AFTER_FIRST_PAINT)
 } catch (error) {
   root.render(<Locked error={error} />)
 }

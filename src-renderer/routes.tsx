@@ -24,6 +24,17 @@ const ActivityPage = lazyRouteComponent(() => import('./features/activity/activi
 const DoctorPage = lazyRouteComponent(() => import('./features/doctor/doctor-page.tsx'), 'DoctorPage')
 const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage')
 
+/**
+ * Fetches the places that were not opened yet. The first one is on the screen by then; from then on every place opens
+ * although the hub is away.
+ */
+export function loadOtherPlaces(): void {
+  for (const place of [NeedsYouPage, SessionsPage, GroupsPage, ActivityPage, DoctorPage, SettingsPage]) {
+    // A place that cannot be fetched now is tried again when it is opened.
+    place.preload?.()?.catch(() => undefined)
+  }
+}
+
 const children = [
   createRoute({
     getParentRoute: () => root,

@@ -55,7 +55,5 @@ export const requirements: readonly Requirement[] = [
 ]
 
 export const notYet: readonly NotYet[] = [
-  { id: 'S7', reason: 'the test with a browser is being written' },
-  { id: 'S8', reason: 'the web door is being written' },
   { id: 'R9', reason: 'the recorder can pop a dialog at random; the campaign of a thousand deliveries is not written' },
 ]

@@ -25,6 +25,8 @@ export interface Intent {
 export interface Sight {
   /** Compared with our text: exactly ours, nothing, a paste placeholder, something else, or no composer on screen. */
   readonly composer: 'ours' | 'empty' | 'collapsed' | 'other' | 'absent'
+  /** Our text is a command of the program (`/compact`): it may leave no line of its own in the transcript. */
+  readonly isCommand: boolean
   /** How often our text stands in the transcript now. */
   readonly shown: number
   readonly aboveDigest: string
@@ -79,7 +81,7 @@ const PRESS_DELAYS = [500, 1_000, 2_000, 4_000]
 /** Decides from what is seen. Pure, so that the whole delivery can be checked as a model. */
 export function decideMove(delivery: DeliveryFacts, intent: Intent, sight: Sight, watch: Watch, pace: Pace): Move {
   if (wasTaken(delivery, intent, sight)) {
-    return { do: 'confirm', evidence: `the composer is empty and the text stands above it: "${sight.line}"` }
+    return { do: 'confirm', evidence: proofWords(sight) }
   }
   if (watch.now >= delivery.expiresAt) return giveUp(delivery, sight)
   switch (delivery.state) {
@@ -101,8 +103,24 @@ export function decideMove(delivery: DeliveryFacts, intent: Intent, sight: Sight
 function wasTaken(delivery: DeliveryFacts, intent: Intent, sight: Sight): boolean {
   const isLetGo = sight.composer === 'empty' || (sight.composer === 'absent' && delivery.state === 'submitted')
   if (!isLetGo) return false
+  if (isCommandTaken(delivery, intent, sight)) return true
   if (sight.shown > intent.shownBefore) return true
   return sight.shown > 0 && sight.composer === 'empty' && sight.aboveDigest !== intent.aboveDigest
+}
+
+function proofWords(sight: Sight): string {
+  if (sight.shown > 0) return `the composer is empty and the text stands above it: "${sight.line}"`
+  return `the composer let go of the command and the screen changed: "${sight.line}"`
+}
+
+/**
+ * A command that stood in the composer when Return was pressed is gone from it, and the screen above has changed. A
+ * dialog may only hide the composer, so with one open nothing is proved.
+ */
+function isCommandTaken(delivery: DeliveryFacts, intent: Intent, sight: Sight): boolean {
+  return (
+    sight.isCommand && delivery.state === 'submitted' && !isDialog(sight) && sight.aboveDigest !== intent.aboveDigest
+  )
 }
 
 function watchEcho(sight: Sight, watch: Watch, pace: Pace): Move {

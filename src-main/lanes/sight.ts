@@ -24,6 +24,7 @@ export function makeSight(facts: GateFacts, text: string, identity: Identity, pl
   const { reading, terminal } = facts
   return {
     composer: compareComposer(reading.composer, text),
+    isCommand: text.startsWith('/') && !text.includes('\n'),
     shown: countShown(reading.above, text, placeholder),
     aboveDigest: digest(reading.above.join('\n')),
     isBusy: reading.state === 'working',

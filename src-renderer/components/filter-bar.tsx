@@ -1,5 +1,4 @@
 import { Search, X } from 'lucide-react'
-import type { RefObject } from 'react'
 import { Button, Input, SearchField } from 'react-aria-components'
 
 /** One line for a filter. Escape clears it first, and leaves it second. */
@@ -9,7 +8,6 @@ export function FilterBar({
   value,
   onChange,
   onLeave,
-  inputRef,
 }: {
   readonly label: string
   readonly example: string
@@ -17,7 +15,6 @@ export function FilterBar({
   onChange(value: string): void
   /** Escape in an empty filter, or ↓: the list is where the person wants to be. */
   onLeave(): void
-  readonly inputRef: RefObject<HTMLInputElement | null>
 }) {
   return (
     <SearchField
@@ -32,7 +29,6 @@ export function FilterBar({
     >
       <Search size={14} aria-hidden className="shrink-0 text-text-3" />
       <Input
-        ref={inputRef}
         placeholder={example}
         spellCheck={false}
         autoComplete="off"

@@ -4,10 +4,13 @@ import type { ReactNode } from 'react'
 export function Page({
   title,
   actions,
+  isText = false,
   children,
 }: {
   readonly title: string
   readonly actions?: ReactNode
+  /** Nothing in it takes the focus: the page itself does, so that the keyboard can scroll it. */
+  readonly isText?: boolean
   readonly children: ReactNode
 }) {
   return (
@@ -18,7 +21,9 @@ export function Page({
         </h1>
         {actions}
       </header>
-      <div className="min-h-0 flex-1 overflow-auto">{children}</div>
+      <div {...(isText && { tabIndex: 0, role: 'region', 'aria-labelledby': 'page-title' })} className="min-h-0 flex-1 overflow-auto">
+        {children}
+      </div>
     </section>
   )
 }

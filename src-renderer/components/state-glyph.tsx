@@ -1,14 +1,13 @@
 import type { SessionState } from '#contract/session.ts'
 
-/** The mark of a state: a shape of its own for each, and a colour only second. 14 px. */
+/** The mark of a state: a shape of its own for each, and a colour only second. 14 px. Without a label it only repeats what stands beside it. */
 export function StateGlyph({ state, label }: { readonly state: SessionState; readonly label: string }) {
   return (
     <svg
       viewBox="0 0 16 16"
       width="14"
       height="14"
-      role="img"
-      aria-label={label}
+      {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       className={`shrink-0 ${COLOURS[state]}`}
     >
       {SHAPES[state]}

@@ -16,6 +16,8 @@ const PACKED_FROM = [
   'package.json',
   'rolldown.config.ts',
   'src-main',
+  'src-renderer',
+  'vite.config.ts',
   'resources',
   'README.md',
   'LICENSE',

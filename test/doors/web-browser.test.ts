@@ -93,8 +93,8 @@ const PLACES = [
   { place: 'another port of this machine', host: '127.0.0.1', names: ATTACKS },
 ]
 
-describe.each(PLACES)('a page of $place (S7)', ({ host, names }) => {
-  it('changes nothing and reads nothing, by any of its ways, on any route', async () => {
+describe.each(PLACES)('a page of $place', ({ host, names }) => {
+  it('changes nothing and reads nothing, by any of its ways, on any route [S7]', async () => {
     const page = await openPage(`http://${host}:${attacker.port}/`)
     const before = await stateOfHub(hub)
     const statuses: number[] = []
@@ -131,7 +131,7 @@ describe.each(PLACES)('a page of $place (S7)', ({ host, names }) => {
   }, 60_000)
 })
 
-it('refuses a name that was bound to this machine afterwards, also where the page passes for its own', async () => {
+it('refuses a name that was bound to this machine afterwards, where the page passes for its own [S7]', async () => {
   const page = await openPage(`http://rebound.test:${web.port}/`)
   const before = await stateOfHub(hub)
 

@@ -58,7 +58,7 @@ const credentials: readonly {
 ]
 
 it.each(credentials)(
-  'refuses $what on every route, whatever host and origin are claimed (S8)',
+  'refuses $what on every route, whatever host and origin are claimed [S8]',
   async ({ token, query }) => {
     const before = await stateOfHub(hub)
     const claims = listClaims(web.port)

@@ -374,6 +374,7 @@ class DeliveryModel {
     const { composer } = facts.reading
     return {
       composer: composer.kind === 'text' ? (composer.text === TEXT ? 'ours' : 'other') : composer.kind,
+      isCommand: false,
       shown: this.#shown(),
       aboveDigest: this.#digest(),
       isBusy: facts.reading.state === 'working',

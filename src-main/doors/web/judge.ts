@@ -14,7 +14,7 @@ const BEARER = /^bearer +([\w-]{43})$/iu
 const OWN_SITES: readonly string[] = ['same-origin', 'none']
 
 /** Names this door answers to. Nothing else may reach it, whatever address a name server gave out for it. */
-export function hostsOf(port: number): readonly string[] {
+function hostsOf(port: number): readonly string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`]
 }
 

@@ -1,11 +1,13 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
-import { Input, Menu, MenuItem, MenuTrigger, Popover, SearchField, Tab, TabList, Tabs } from 'react-aria-components'
+import { Input, Menu, MenuItem, MenuTrigger, Popover, SearchField } from 'react-aria-components'
 import { toast } from 'sonner'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { useCommand } from '../../lib/commands/use-command.ts'
 import { count, errorWords } from '../../lib/words.ts'
 import { exportRows } from './export-rows.ts'
 import { Histogram } from './histogram.tsx'
@@ -25,19 +27,7 @@ export function ActivityPage() {
     <Page title="Activity" actions={<ExportMenu kind={kind} filter={filter} />}>
       <div className="flex h-full flex-col">
         <div className="flex flex-wrap items-center gap-3 px-4 pt-3">
-          <Tabs selectedKey={kind} onSelectionChange={key => setKind(key as LogKind)}>
-            <TabList aria-label="What to show" className="flex rounded-control bg-inset p-0.5">
-              {LOG_KINDS.map(({ id, title }) => (
-                <Tab
-                  key={id}
-                  id={id}
-                  className="h-7 cursor-default rounded-control px-3 leading-7 text-text-2 selected:bg-raised selected:text-text"
-                >
-                  {title}
-                </Tab>
-              ))}
-            </TabList>
-          </Tabs>
+          <Segmented<LogKind> label="What to show" choices={LOG_KINDS} value={kind} onChange={setKind} />
           <SearchField aria-label="Filter" value={q} onChange={setFilter} className="min-w-40 flex-1">
             <Input
               data-filter
@@ -66,6 +56,7 @@ export function ActivityPage() {
 }
 
 function ExportMenu({ kind, filter }: { readonly kind: LogKind; readonly filter: string }) {
+  useCommand('log.export', () => void run('jsonl'))
   async function run(format: 'jsonl' | 'csv'): Promise<void> {
     try {
       toast.success(`${count(await exportRows(kind, filter, format), 'row')} saved`)

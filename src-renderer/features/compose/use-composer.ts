@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { getHub } from '../../lib/hub.ts'
 import { newMessageId } from '../../lib/new-message-id.ts'
 import { readCountdown } from '../../lib/countdown.ts'
@@ -40,6 +40,8 @@ export function useComposer() {
   const [stage, setStage] = useState<Stage>({ kind: 'write' })
   const [remark, setRemark] = useState<Remark>(null)
   const timer = useRef<number | undefined>(undefined)
+  /** The question whose answer a press on Send waits for. */
+  const wanted = useRef<string | null>(null)
 
   const targets = [...new Set([...chosen, ...draft.targets])]
   const ended = targets.filter(target => isEndedAddress(target, sessions))
@@ -70,7 +72,10 @@ export function useComposer() {
   function begin(): void {
     if (stage.kind !== 'write') return
     // An error stands in the footer already; what is merely missing is said once it was asked for.
-    if (obstacle !== null) return setRemark(obstacle.tone === 'wait' ? { words: obstacle.words } : null)
+    if (obstacle !== null) {
+      if (obstacle.tone === 'wait' && plan.isStale && !isBlank) wanted.current = JSON.stringify(question)
+      return setRemark(obstacle.tone === 'wait' ? { words: obstacle.words } : null)
+    }
     setRemark(null)
     const friction = frictionOf(plan.deliveries, readCountdown())
     if (friction.kind === 'sheet') return setStage({ kind: 'sheet' })
@@ -82,6 +87,14 @@ export function useComposer() {
     setStage({ kind: 'countdown', until: Date.now() + ms, request })
     timer.current = window.setTimeout(() => void send(request, plan), ms)
   }
+
+  // Sent before the plan was there: it starts with the plan, unless something else was written meanwhile.
+  useEffect(() => {
+    if (wanted.current === null || plan.isStale) return
+    const isSame = wanted.current === JSON.stringify(question)
+    wanted.current = null
+    if (isSame) begin()
+  })
 
   /** Withdraws what has not left the page yet. */
   function cancel(): void {

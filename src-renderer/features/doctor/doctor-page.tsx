@@ -1,9 +1,10 @@
 import { CircleCheck, CircleDashed, CircleHelp, TriangleAlert } from 'lucide-react'
-import { toast } from 'sonner'
 import type { Check } from '#contract/hub-status.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
+import { useCommand } from '../../lib/commands/use-command.ts'
+import { copyText } from '../../lib/copy-text.ts'
 import { getHub } from '../../lib/hub.ts'
 import { useHubData } from '../../lib/use-hub-data.ts'
 import { redactReport } from './redact-report.ts'
@@ -14,12 +15,14 @@ const askDoctor = () => getHub().hub.doctor()
 export function DoctorPage() {
   const { data, error, isLoading, reload } = useHubData(askDoctor)
   const checks = data?.checks ?? []
+  useCommand('doctor.copy', () => copyReport(checks), checks.length > 0)
   return (
     <Page
       title="Doctor"
+      isText
       actions={
         <>
-          <Button onPress={() => void copyReport(checks)} isDisabled={checks.length === 0}>
+          <Button onPress={() => copyReport(checks)} isDisabled={checks.length === 0}>
             Copy report
           </Button>
           <Button look="primary" onPress={reload} isDisabled={isLoading}>
@@ -62,7 +65,6 @@ function CheckRow({ check }: { readonly check: Check }) {
   )
 }
 
-async function copyReport(checks: readonly Check[]): Promise<void> {
-  await navigator.clipboard.writeText(redactReport(checks))
-  toast.success('Report copied; names of people and folders are left out')
+function copyReport(checks: readonly Check[]): void {
+  void copyText(redactReport(checks), 'Report copied; names of people and folders are left out')
 }

@@ -45,7 +45,7 @@ export function PaletteList({
         aria-label="What fits"
         items={sections}
         onAction={id => onRun(byId.get(String(id)))}
-        className="overflow-auto outline-none"
+        className="group/list overflow-auto outline-none"
         style={{ height }}
       >
         {section => (
@@ -53,7 +53,9 @@ export function PaletteList({
             <Header className="flex h-7 items-end px-4 pb-1 text-meta font-semibold text-text-3">
               {section.title}
             </Header>
-            <Collection items={section.items}>{item => <Row item={item} />}</Collection>
+            <Collection items={section.items}>
+              {item => <Row item={item} isFirst={item === sections[0]?.items[0]} />}
+            </Collection>
           </ListBoxSection>
         )}
       </ListBox>
@@ -61,12 +63,13 @@ export function PaletteList({
   )
 }
 
-function Row({ item }: { readonly item: PaletteItem }) {
+/** Until the person moves, ⏎ takes the first row, so that one looks taken. */
+function Row({ item, isFirst }: { readonly item: PaletteItem; readonly isFirst: boolean }) {
   return (
     <ListBoxItem
       id={item.id}
       textValue={item.title}
-      className="mx-1.5 flex h-8 cursor-default items-center gap-2 rounded-control px-2.5 outline-none hover:bg-hover focus:bg-selected"
+      className={`mx-1.5 flex h-8 cursor-default items-center gap-2 rounded-control px-2.5 outline-none hover:bg-hover data-[focused]:bg-selected ${isFirst ? 'group-[:not(:has([data-focused]))]/list:bg-selected' : ''}`}
     >
       {item.state !== undefined && <StateGlyph state={item.state} label={STATE_WORDS[item.state]} />}
       <span className="foreign max-w-[70%] shrink-0 truncate">{item.title}</span>

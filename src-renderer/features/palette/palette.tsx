@@ -52,6 +52,8 @@ function Box({ start }: { readonly start: string }) {
       >
         <Search size={16} aria-hidden className="shrink-0 text-text-3" />
         <Input
+          role="combobox"
+          aria-expanded="true"
           placeholder="Find a session, a place or a command"
           className="min-w-0 flex-1 bg-transparent text-title outline-none placeholder:text-text-3 [&::-webkit-search-cancel-button]:hidden"
         />

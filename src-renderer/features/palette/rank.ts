@@ -15,8 +15,12 @@ const fuzzy = new uFuzzy({
 /** Rows beyond this are not worth reading through: another letter finds them sooner. */
 const MOST = 200
 
+/** Nobody types more to find something; a text pasted by mistake would keep the page busy for seconds. */
+const LONGEST = 80
+
 /** Items that fit the words, best first. Without words: as they come. */
-export function rank(items: readonly PaletteItem[], words: string): readonly PaletteItem[] {
+export function rank(items: readonly PaletteItem[], typed: string): readonly PaletteItem[] {
+  const words = typed.slice(0, LONGEST)
   if (words === '') return items.slice(0, MOST)
   const texts = items.map(({ title, note }) => `${title} ${note}`)
   const [found, , order] = fuzzy.search(texts, words, 1, 1_000)

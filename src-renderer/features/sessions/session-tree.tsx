@@ -12,6 +12,9 @@ import { useRowSelection } from './use-row-selection.ts'
 
 const ROW_HEIGHT = 28
 
+/** Without colour and without motion; fainter letters would be hard to read. */
+const STALE = 'grayscale [&_*]:animate-none'
+
 /** The sessions as a tree: click, ⌘-click, ⇧-click, ⇧↑↓, ⌘A and Escape choose as in every list of the Mac. */
 export const SessionTree = memo(function SessionTree({
   nodes,
@@ -45,7 +48,7 @@ export const SessionTree = memo(function SessionTree({
 
   return (
     <div
-      className={`h-full ${isStale ? 'opacity-60' : ''}`}
+      className={`h-full ${isStale ? STALE : ''}`}
       onKeyDownCapture={noteKeyDown}
       onKeyDown={leaveStepByStep}
       onPointerDownCapture={noteKeys}
@@ -77,7 +80,7 @@ function renderNode(node: TreeNode, isToggle: { readonly current: boolean }) {
 }
 
 const ROW =
-  'group/row relative h-7 cursor-default rounded-control select-none outline-none hover:bg-hover selected:bg-selected focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus drop-target:bg-selected drop-target:outline-2 drop-target:outline-focus'
+  'group/row relative h-7 cursor-default rounded-control select-none hover:bg-hover selected:bg-selected data-drop-target:bg-selected data-drop-target:outline-2 data-drop-target:-outline-offset-2 data-drop-target:outline-focus'
 
 function renderBranch(node: BranchNode, isToggle: { readonly current: boolean }) {
   const press = () => choose(chosenAfterBranch(node.addresses, useSelection.getState().chosen, isToggle.current))

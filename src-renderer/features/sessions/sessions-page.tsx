@@ -13,6 +13,7 @@ import { SessionTree } from './session-tree.tsx'
 import { SplitView } from './split-view.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useFilterAnswer, useFilterInAddress } from './use-filter.ts'
+import { useSessionCommands } from './use-session-commands.ts'
 import { useTree } from './use-tree.ts'
 
 /** Every session the hub sees, beside what is known of the chosen ones. */
@@ -26,10 +27,15 @@ export function SessionsPage() {
   const isStale = useConnection(connection => connection.state === 'offline')
   const isNarrow = useMedia('(max-width: 899px)')
   const [isSheetOpen, setSheetOpen] = useState(false)
-  const peek = useCallback((address: string) => {
-    focusSession(address)
-    setSheetOpen(true)
-  }, [])
+  const peek = useCallback(
+    (address: string) => {
+      focusSession(address)
+      setSheetOpen(isNarrow)
+    },
+    [isNarrow],
+  )
+
+  useSessionCommands(nodes, peek)
 
   const list = (
     <div className="flex h-full min-w-0 flex-col">

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { Segmented } from '../../components/segmented.tsx'
+import { clock } from '../../lib/time.ts'
+import { useConnection } from '../../stores/connection.ts'
 import { useGroups } from '../../stores/groups.ts'
 import { setFilter, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
 import { useSessions } from '../../stores/sessions.ts'
@@ -21,7 +22,6 @@ const GROUPINGS: readonly { readonly id: Grouping; readonly title: string }[] = 
 export function Toolbar({ answer, nodes }: { readonly answer: FilterAnswer; readonly nodes: readonly TreeNode[] }) {
   const filter = useSelection(state => state.filter)
   const grouping = useSelection(state => state.grouping)
-  const input = useFocusOnFind()
   return (
     <header className="shrink-0 border-b border-border px-4">
       <div className="flex min-h-[52px] flex-wrap items-center gap-x-3 gap-y-2 py-2">
@@ -36,7 +36,6 @@ export function Toolbar({ answer, nodes }: { readonly answer: FilterAnswer; read
             value={filter}
             onChange={setFilter}
             onLeave={focusTree}
-            inputRef={input}
           />
           {filter !== '' && answer.kind === 'matched' && (
             <Button onPress={() => openSaveGroup([], filter)}>Save as group</Button>
@@ -51,7 +50,15 @@ export function Toolbar({ answer, nodes }: { readonly answer: FilterAnswer; read
 function Count({ nodes, isFiltered }: { readonly nodes: readonly TreeNode[]; readonly isFiltered: boolean }) {
   const total = useSessions(state => Object.keys(state.byId).length)
   const shown = new Set(leavesOf(nodes).map(({ address }) => address)).size
-  return <span className="ml-1 text-small font-normal text-text-3">{isFiltered ? `${shown} of ${total}` : total}</span>
+  const heardAt = useConnection(connection => (connection.state === 'offline' ? connection.heardAt : null))
+  const isLoaded = useSessions(state => state.isLoaded)
+  if (!isLoaded) return null
+  return (
+    <span className="ml-1 text-small font-normal text-text-3">
+      {isFiltered ? `${shown} of ${total}` : total}
+      {heardAt !== null && ` as of ${clock(heardAt)}`}
+    </span>
+  )
 }
 
 /** What the hub did not understand; never an error, because plain text is always a filter. */
@@ -72,19 +79,4 @@ const NO_GROUPS = 'No groups yet. Choose sessions, or write a filter, and save t
 function hintsOf(answer: FilterAnswer): readonly string[] {
   if (answer.kind === 'none') return []
   return answer.kind === 'matched' ? answer.hints : [answer.hint]
-}
-
-/** ⌘F puts the cursor into the filter. */
-function useFocusOnFind() {
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    const find = (event: KeyboardEvent) => {
-      if (event.key !== 'f' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
-      event.preventDefault()
-      input.current?.select()
-    }
-    window.addEventListener('keydown', find)
-    return () => window.removeEventListener('keydown', find)
-  }, [])
-  return input
 }

@@ -1,6 +1,7 @@
 import { useDragAndDrop, type DropItem } from 'react-aria-components'
 import { toast } from 'sonner'
 import { getHub } from '../../lib/hub.ts'
+import { noteDeed, undo, useUndo } from '../../lib/undo.ts'
 import { count } from '../../lib/words.ts'
 import { useGroups } from '../../stores/groups.ts'
 import { useSelection } from '../../stores/selection.ts'
@@ -53,9 +54,16 @@ async function addToGroup(name: string, addresses: readonly string[]): Promise<v
     toast(`Already in @${name}`)
     return
   }
-  if (!(await attempt(() => getHub().groups.save({ name, members })))) return
+  const add = async () => void (await getHub().groups.save({ name, members }))
+  const takeOut = async () => void (await getHub().groups.remove({ name, members }))
+  if (!(await attempt(add))) return
+  const deed = { label: `Add to @${name}`, undo: takeOut, redo: add }
+  noteDeed(deed)
   toast(`Added ${count(members.length, 'session')} to @${name}`, {
     duration: 10_000,
-    action: { label: 'Undo', onClick: () => void attempt(() => getHub().groups.remove({ name, members })) },
+    action: {
+      label: 'Undo',
+      onClick: () => void attempt(() => (useUndo.getState().done.at(-1) === deed ? undo() : takeOut())),
+    },
   })
 }

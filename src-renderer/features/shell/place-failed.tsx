@@ -1,8 +1,8 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { useRouter } from '@tanstack/react-router'
-import { toast } from 'sonner'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { copyText } from '../../lib/copy-text.ts'
 import { useConnection } from '../../stores/connection.ts'
 
 /** One place broke; the others stand. */
@@ -42,10 +42,5 @@ function isMissingFile(error: unknown): boolean {
 async function copyDetails(error: unknown): Promise<void> {
   const { version } = useConnection.getState()
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  try {
-    await navigator.clipboard.writeText(`Claude Comms ${version}\n${location.hash}\n${navigator.userAgent}\n${stack}`)
-    toast.success('Details copied')
-  } catch {
-    toast.error('The browser did not let the page copy')
-  }
+  await copyText(`Claude Comms ${version}\n${location.hash}\n${navigator.userAgent}\n${stack}`, 'Details copied')
 }

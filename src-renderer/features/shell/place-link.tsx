@@ -21,7 +21,8 @@ export function PlaceLink({
         <Link
           to={path}
           aria-label={count > 0 ? `${title}, ${count}` : title}
-          className={`relative flex h-8 cursor-default items-center rounded-control text-text-2 hover:bg-hover hover:text-text ${shape}`}
+          className={`relative flex h-8 cursor-default items-center rounded-control hover:bg-hover hover:text-text ${shape}`}
+          inactiveProps={{ className: 'text-text-2' }}
           activeProps={{ className: 'bg-selected text-text', 'aria-current': 'page' }}
         >
           <Icon size={16} aria-hidden className={isUrgent && count > 0 ? 'text-blocked' : ''} />

@@ -6,8 +6,6 @@ import { useCommand } from '../../lib/commands/use-command.ts'
 import { redo, undo, useUndo } from '../../lib/undo.ts'
 import { errorWords } from '../../lib/words.ts'
 import { choose, focusSession, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
-import { openComposer } from '../compose/compose-state.ts'
-import { openSaveGroup } from '../groups/group-state.ts'
 import { findWaitingSessions } from '../needs-you/use-needs-you.ts'
 import { useSessions } from '../../stores/sessions.ts'
 import { nextWaiting } from './attention-cycle.ts'
@@ -28,15 +26,8 @@ export function useShellCommands(): void {
   useCommand('palette.sessions', () => openPalette('@'))
   useCommand('shortcuts.open', () => showSheet(!useShell.getState().isSheetOpen))
   useCommand('welcome.open', () => showWelcome(true))
-  useCommand('send.new', () => openComposer())
-  useCommand('group.save', saveGroup)
   useCommand('view.refresh', () => location.reload())
   useEffect(() => registerCommand('filter.open', focusFilter, () => findFilter() !== null), [])
-}
-
-function saveGroup(): void {
-  const { chosen, filter } = useSelection.getState()
-  openSaveGroup(chosen, chosen.length > 0 ? '' : filter)
 }
 
 function usePlaceCommands(): void {

@@ -46,7 +46,7 @@ export function Welcome() {
             <Content />
           </div>
           <footer className="flex shrink-0 items-center gap-2 border-t border-border px-6 py-3">
-            <Button look="quiet" onPress={end}>
+            <Button look="quiet" onPress={end} className="-ml-2.5">
               {isLast ? 'Close' : 'Skip all of this'}
             </Button>
             <span className="flex-1" />

@@ -1,0 +1,150 @@
+import type { Page } from 'playwright-core'
+import type { TempHub } from '../support/temp-hub.ts'
+import { chooseRows, goTo, preview, receipts, sendButton, sendNow, untilReceipt, write } from './driver.ts'
+
+/** One state of the app that is worth a picture. */
+export interface Scene {
+  readonly name: string
+  readonly hub?: 'empty' | 'full'
+  readonly isNew?: boolean
+  readonly widths?: readonly number[]
+  readonly storage?: Readonly<Record<string, string>>
+  play(page: Page, hub: TempHub): Promise<void>
+  after?(hub: TempHub): Promise<void>
+}
+
+const NO_COUNTDOWN = { 'comms.countdown': '0' }
+
+export const SCENES: readonly Scene[] = [
+  { name: 'welcome', hub: 'empty', isNew: true, play: page => page.getByRole('dialog').waitFor() },
+  {
+    name: 'sessions-empty',
+    hub: 'empty',
+    play: page => page.getByRole('heading', { name: 'No sessions yet' }).waitFor(),
+  },
+  {
+    name: 'sessions',
+    widths: [1100, 640, 1600],
+    play: async page => {
+      await chooseRows(page, 'api-migrations')
+      await page.getByText('Do you want to proceed?').first().waitFor({ state: 'attached' }).catch(() => undefined)
+    },
+  },
+  {
+    name: 'sessions-several',
+    play: async page => {
+      await chooseRows(page, 'api-auth', 'api-tests', 'web-login', 'web-e2e')
+      await page.getByText('Sample agent web-e2e').first().waitFor()
+    },
+  },
+  {
+    name: 'sessions-status',
+    play: async page => {
+      await page.getByRole('radio', { name: 'Status' }).click()
+      await page.getByRole('searchbox', { name: 'Filter sessions' }).fill('-branch:main')
+      await page.getByText('of 6').first().waitFor()
+    },
+  },
+  {
+    name: 'preview',
+    widths: [1100, 640],
+    play: async page => {
+      await chooseRows(page, 'api-auth', 'web-login', 'api-migrations', 'docs-guide')
+      await write(page, 'Rebase {{branch}} on main, run the tests in {{dir}} and tell me what broke.')
+      await sendButton(page).filter({ hasText: 'Send to 2 · hold 2' }).waitFor()
+      await preview(page).waitFor()
+    },
+  },
+  {
+    name: 'countdown',
+    storage: { 'comms.countdown': '5' },
+    play: async page => {
+      await chooseRows(page, 'api-auth', 'web-login')
+      await write(page, 'Run the linter and fix what it finds.')
+      await sendNow(page)
+      await page.getByRole('button', { name: 'Cancel' }).waitFor()
+    },
+  },
+  {
+    name: 'receipts',
+    widths: [1100, 640],
+    storage: NO_COUNTDOWN,
+    play: async page => {
+      await chooseRows(page, 'api-auth', 'web-login', 'web-e2e', 'api-migrations', 'docs-guide')
+      await write(page, 'What are you working on? One sentence.')
+      await sendNow(page)
+      await untilReceipt(page, 'web-e2e', 'confirmed')
+      await untilReceipt(page, 'api-auth', 'confirmed')
+      await untilReceipt(page, 'web-login', 'confirmed')
+      await untilReceipt(page, 'api-migrations', 'held')
+      await receipts(page).getByRole('listitem').filter({ hasText: 'api-auth' }).getByRole('button').first().click()
+    },
+  },
+  {
+    name: 'shell',
+    play: async (page, hub) => {
+      await hub.tmux.run('new-session', '-d', '-s', 'shell', '--', 'sh').catch(() => '')
+      await chooseRows(page, 'shell')
+      await write(page, 'git status')
+      await sendButton(page).click()
+      await page.getByRole('dialog').waitFor()
+    },
+    after: async hub => void (await hub.tmux.run('kill-session', '-t', 'shell').catch(() => '')),
+  },
+  { name: 'needs-you', play: page => goTo(page, 'Needs you') },
+  {
+    name: 'groups',
+    play: async (page, hub) => {
+      await hub.client.groups.save({ name: 'api', members: ['api-auth', 'api-tests', 'api-migrations'] })
+      await hub.client.groups.save({ name: 'free', filter: 'is:idle' })
+      await goTo(page, 'Groups')
+      await page.getByRole('option', { name: /api/ }).waitFor()
+    },
+  },
+  { name: 'groups-empty', hub: 'empty', play: page => goTo(page, 'Groups') },
+  { name: 'activity', play: page => goTo(page, 'Activity') },
+  {
+    name: 'activity-audit',
+    play: async page => {
+      await goTo(page, 'Activity')
+      await page.getByRole('radio', { name: 'Audit' }).click()
+      await page.waitForTimeout(500)
+    },
+  },
+  { name: 'activity-empty', hub: 'empty', play: page => goTo(page, 'Activity') },
+  {
+    name: 'doctor',
+    play: async page => {
+      await goTo(page, 'Doctor')
+      await page.getByRole('listitem').filter({ hasText: 'tmux' }).first().waitFor()
+      await page.waitForTimeout(1_500)
+    },
+  },
+  { name: 'settings', play: page => goTo(page, 'Settings') },
+  {
+    name: 'palette',
+    play: async page => {
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.type('api')
+    },
+  },
+  {
+    name: 'shortcuts',
+    play: async page => {
+      await page.keyboard.press('ControlOrMeta+/')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'offline',
+    play: async (page, hub) => {
+      await chooseRows(page, 'api-auth')
+      await page.getByText('Sample agent api-auth').first().waitFor()
+      await hub.stop()
+      await page.getByText('The hub does not answer.').first().waitFor()
+      await hub.restart()
+      await page.waitForTimeout(100)
+    },
+  },
+]

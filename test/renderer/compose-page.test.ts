@@ -1,0 +1,206 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+
+/** The composer as a person meets it: a real hub, sample agents in a real tmux, a real browser. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const AGENT = join(ROOT, 'resources', 'demo', 'agent.mjs')
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+
+/** Pages handed to the browser by the test come from nowhere, and could not call the hub on this machine. */
+const NO_NETWORK_CHECK = '--disable-features=LocalNetworkAccessChecks'
+
+let hub: TempHub
+let browser: Browser
+let files: string
+let page: Page
+
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'cc-page-'))
+  ;[hub, browser] = await Promise.all([startTempHub(), launchChromium({ args: [NO_NETWORK_CHECK] }), buildPage()])
+  for (const name of ['api', 'web']) await startAgent(name)
+  await startAgent('infra', '--dialog')
+  await waitForSessions(3)
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await hub?.[Symbol.asyncDispose]()
+  await rm(files, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1100, height: 760 } })
+  page.setDefaultTimeout(8_000)
+  const { url } = await hub.client.web.open()
+  const { origin } = new URL(url)
+  // The pages of this working tree, whatever was built last into dist/.
+  await page.route(`${origin}/**`, async route => {
+    const path = new URL(route.request().url()).pathname
+    if (path.startsWith('/v1/')) return route.fallback()
+    const file = join(files, path === '/' ? 'index.html' : path)
+    const body = await readFile(file).catch(() => undefined)
+    if (body === undefined) return route.fulfill({ status: 404 })
+    return route.fulfill({ body, contentType: TYPES[extname(file)] ?? 'application/octet-stream' })
+  })
+  await page.addInitScript(() => localStorage.setItem('comms.welcome', '{"isOver":true}'))
+  await page.goto(url)
+  await page.getByText('connected').first().waitFor()
+})
+
+afterEach(() => page.close())
+
+describe('the composer', () => {
+  test('sends a text with variables to two agents after a countdown, and every receipt ends with its proof', async () => {
+    await choose('api', 'web')
+    await write('Hello from {{name}}')
+    await sendButton('Send to 2').click()
+    await page.getByRole('timer').waitFor()
+    await page.getByText('2 confirmed').waitFor()
+    await expectOnScreen('api', 'Hello from api')
+    await expectOnScreen('web', 'Hello from web')
+    expect(await message().inputValue()).toBe('')
+    await message().press('ArrowUp')
+    expect(await message().inputValue()).toBe('Hello from {{name}}')
+  })
+
+  test('calls a send back during the countdown, and keeps the text', async () => {
+    await choose('api', 'web')
+    await write('never mind')
+    await sendButton('Send to 2').click()
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(3_300)
+    expect(await message().inputValue()).toBe('never mind')
+    expect(await bodiesInLog()).not.toContain('never mind')
+  })
+
+  test('blocks an unknown variable until it is switched off', async () => {
+    await choose('api')
+    await write('tell {{oops}}')
+    await page.getByText('{{oops}} is not a variable').waitFor()
+    expect(await sendButton('Send').isDisabled()).toBe(true)
+    await page.getByText('Fill in variables').click()
+    await sendButton('Send to 1').waitFor()
+  })
+
+  test('holds at a dialog, says why, and stops what is left', async () => {
+    await choose('infra')
+    await write('wait for me')
+    await page.getByText('Holds: a dialog is open').waitFor()
+    await sendButton('Send later · hold 1').click()
+    await page.getByText('Held: a dialog is open').waitFor()
+    await page.getByRole('button', { name: 'Stop remaining' }).click()
+    await page.getByText('1 cancelled').waitFor()
+  })
+
+  test('asks before a leading ! and sends nothing when it is cancelled', async () => {
+    await choose('api')
+    await write('!touch /tmp/never')
+    await sendButton('Send to 1').click()
+    await page.getByRole('dialog').getByText('The text begins with').waitFor()
+    await page.keyboard.press('Escape')
+    expect(await message().inputValue()).toBe('!touch /tmp/never')
+    expect(await bodiesInLog()).not.toContain('!touch /tmp/never')
+  })
+
+  test('repeats a send whose answer was lost under the same id, and it arrives once', async () => {
+    const ids: unknown[] = []
+    await page.route('**/v1/messages', async route => {
+      const { messageId } = route.request().postDataJSON() as { messageId: string }
+      ids.push(messageId)
+      if (ids.length > 1) return route.fallback()
+      await route.fetch()
+      return route.abort()
+    })
+    await choose('api')
+    await write('only once')
+    await sendButton('Send to 1').click()
+    await page.getByText('1 confirmed').waitFor()
+    expect(ids).toEqual([ids[0], ids[0]])
+    expect((await bodiesInLog()).filter(body => body === 'only once')).toHaveLength(1)
+  })
+
+  test('a target that ended is said and left out, and the others are sent to', async () => {
+    await startAgent('short')
+    await waitForSessions(4)
+    await choose('short', 'api')
+    await write('are you there')
+    await sendButton('Send to 2').waitFor()
+    await hub.tmux.run('kill-session', '-t', 'short')
+    await sendButton('Send to 1').click()
+    await page.getByText('Not sent to short: no longer there.').waitFor()
+    await page.getByText('1 confirmed').waitFor()
+  })
+})
+
+describe('groups', () => {
+  test('the example is made with one click, deleted, and brought back', async () => {
+    await page.goto(`${new URL(page.url()).origin}/#/groups`)
+    await page.getByRole('button', { name: 'Make @idle from is:idle' }).click()
+    await page.getByRole('list', { name: 'Members' }).getByText('api').waitFor()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('No groups yet').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('heading', { name: '@idle' }).waitFor()
+    await expect(hub.client.groups.list()).resolves.toMatchObject({ groups: [{ name: 'idle', filter: 'is:idle' }] })
+  })
+})
+
+async function buildPage(): Promise<void> {
+  await build({
+    configFile: join(ROOT, 'vite.config.ts'),
+    root: join(ROOT, 'src-renderer'),
+    logLevel: 'error',
+    build: { outDir: files, emptyOutDir: true },
+  })
+}
+
+async function startAgent(name: string, ...flags: readonly string[]): Promise<void> {
+  await hub.tmux.newSession([process.execPath, AGENT, '--name', name, '--busy', '50', ...flags], { name })
+}
+
+async function waitForSessions(number: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { sessions } = await hub.client.sessions.list({ filter: 'is:idle,blocked' })
+      expect(sessions).toHaveLength(number)
+    },
+    { timeout: 10_000, interval: 100 },
+  )
+}
+
+async function choose(...names: readonly string[]): Promise<void> {
+  const field = page.getByRole('combobox', { name: /Add a target/ })
+  for (const name of names) {
+    await field.fill(name)
+    await field.press('Enter')
+  }
+}
+
+function message() {
+  return page.getByLabel('Message', { exact: true })
+}
+
+async function write(text: string): Promise<void> {
+  await message().fill(text)
+}
+
+function sendButton(words: string) {
+  return page.getByRole('button', { name: `${words} ⌘⏎`, exact: false })
+}
+
+async function bodiesInLog(): Promise<readonly string[]> {
+  const { rows } = await hub.client.log.list({ kind: 'deliveries' })
+  return rows.map(row => row.text)
+}
+
+async function expectOnScreen(target: string, words: string): Promise<void> {
+  const { lines } = await hub.client.sessions.screen({ target })
+  expect(lines.join('\n')).toContain(words)
+}

@@ -1,0 +1,248 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { launchChromium } from '../support/chromium.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+
+/** The frame as a person meets it: a real hub with its own sample sessions, its web door, a real browser. */
+const CONFIG = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
+
+let hub: TempHub
+let browser: Browser
+let files: string
+let context: BrowserContext
+let page: Page
+let faults: string[]
+
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'cc-shell-'))
+  const built = build({ configFile: CONFIG, logLevel: 'silent', build: { outDir: files, emptyOutDir: true } })
+  ;[hub, browser] = await Promise.all([startTempHub({ env: { COMMS_APP_FOLDER: files } }), launchChromium(), built])
+  await hub.client.demo.start()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await hub?.[Symbol.asyncDispose]()
+  await rm(files, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1100, height: 760 }, reducedMotion: 'reduce' })
+  page = await context.newPage()
+  faults = []
+  page.on('pageerror', error => faults.push(String(error)))
+  page.on('console', message => {
+    if (message.type() === 'error' && !/ERR_CONNECTION_REFUSED|WebSocket/.test(message.text()))
+      faults.push(message.text())
+  })
+})
+
+afterEach(async () => {
+  await context.close()
+  expect(faults).toEqual([])
+})
+
+/** Opens the page as somebody who has seen the first run. */
+async function openPage(): Promise<void> {
+  await context.addInitScript(() => {
+    const kept = (globalThis as unknown as { localStorage: { setItem(key: string, value: string): void } }).localStorage
+    kept.setItem('comms.welcome', '{"step":0,"isOver":true}')
+  })
+  await enter()
+}
+
+async function enter(): Promise<void> {
+  await page.goto((await hub.client.web.open()).url)
+  await page.getByRole('main').getByText('demo-api').first().waitFor()
+}
+
+const palette = () => page.getByRole('dialog', { name: 'Command palette' })
+const place = () => new URL(page.url()).hash
+
+describe('the palette', () => {
+  test('finds a session by a few letters, goes there, and was never in the way of the focus', async () => {
+    await openPage()
+    const filter = page.getByRole('main').getByRole('searchbox').first()
+    await filter.focus()
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.press('Escape')
+    await palette().waitFor({ state: 'hidden' })
+    expect(await filter.evaluate(element => element === element.ownerDocument.activeElement)).toBe(true)
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('demo-tests')
+    await page.keyboard.press('Enter')
+    await palette().waitFor({ state: 'hidden' })
+    await page.getByRole('heading', { name: 'demo-tests' }).waitFor()
+  })
+
+  test('offers the selection first, and help behind ?', async () => {
+    await openPage()
+    await page.getByRole('main').getByText('demo-api').first().click()
+    await page.keyboard.press('Control+k')
+    await palette().getByRole('option').first().waitFor()
+    expect(await palette().getByRole('option').first().textContent()).toContain('Write to demo-api')
+
+    await page.keyboard.type('?')
+    await palette().getByRole('option', { name: 'Sessions only' }).click()
+    expect(await palette().getByRole('searchbox').inputValue()).toBe('@')
+  })
+
+  test('a command that was chosen is carried out', async () => {
+    await openPage()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('>arrange status')
+    await page.keyboard.press('Enter')
+    await page.getByRole('radio', { name: 'Status', checked: true }).waitFor()
+  })
+
+  test('among 2,000 sessions a key is on the screen within 50 ms', async () => {
+    await page.route('**/v1/sessions', async route => {
+      const answer = (await (await route.fetch()).json()) as { sessions: { address: string; name: string }[] }
+      const [one] = answer.sessions
+      const many = Array.from({ length: 2_000 }, (_, place) => ({
+        ...one,
+        address: `pty:many-${place}`,
+        name: `agent-${place}`,
+      }))
+      await route.fulfill({ json: { ...answer, sessions: [...answer.sessions, ...many] } })
+    })
+    await openPage()
+    await page.keyboard.press('Control+k')
+    await palette().getByRole('option').first().waitFor()
+    const times: number[] = []
+    for (const key of ['a', 'g', 'e', 'n', 't', '-', '1', '9', 'Backspace', 'Backspace', '7']) {
+      await page.evaluate(MEASURE)
+      await page.keyboard.press(key)
+      times.push(await page.evaluate<number>('globalThis.painted'))
+    }
+    const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
+    expect(median, times.map(Math.round).join(' ')).toBeLessThanOrEqual(50)
+  })
+})
+
+/** From the key to the frame that shows what it did: two frames on, the first one has been drawn. */
+const MEASURE = `globalThis.painted = new Promise(resolve => addEventListener('keydown', () => {
+  const start = performance.now()
+  setTimeout(() => requestAnimationFrame(() => resolve(performance.now() - start)))
+}, { once: true, capture: true }))`
+
+describe('keys', () => {
+  test('go to places, one after the other, but never while somebody types', async () => {
+    await openPage()
+    await page.getByRole('link', { name: 'Doctor', exact: true }).click()
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await page.waitForURL(/#\/activity/)
+
+    await page.getByRole('main').getByRole('searchbox').fill('')
+    await page.getByRole('main').getByRole('searchbox').pressSequentially('gsgn')
+    expect(place()).toMatch(/^#\/activity\?q=gsgn/)
+  })
+
+  test('⌘J shows whoever needs you', async () => {
+    await openPage()
+    await page.getByRole('link', { name: 'Doctor', exact: true }).click()
+    await page.keyboard.press('Control+j')
+    await page.waitForURL(/#\/sessions/)
+    await page.getByRole('heading', { name: 'demo-deploy' }).waitFor()
+  })
+
+  test('the sheet lists what can be done now, and single keys can be turned off there', async () => {
+    await openPage()
+    await page.getByRole('link', { name: 'Doctor', exact: true }).click()
+    await page.keyboard.press('Control+/')
+    const sheet = page.getByRole('dialog', { name: 'All shortcuts' })
+    await sheet.getByText('Next That Needs You').waitFor()
+    await sheet.getByText('Single keys such as').click()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'hidden' })
+
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
+    await page.keyboard.press('Control+k')
+    await palette().waitFor()
+    expect(place()).toBe('#/doctor')
+  })
+})
+
+describe('the frame', () => {
+  test('says in the title and to a screen reader how many wait', async () => {
+    await openPage()
+    await page.waitForFunction(
+      () => (globalThis as unknown as { document: { title: string } }).document.title === '(1) Claude Comms',
+    )
+    await page.getByRole('status', { name: 'What needs you' }).getByText('1 thing needs you').waitFor()
+  })
+
+  test('is marks alone in a middling page, and three tabs in a narrow one', async () => {
+    await openPage()
+    await page.setViewportSize({ width: 800, height: 700 })
+    await page.getByRole('link', { name: 'Needs you, 1' }).waitFor()
+    expect((await page.getByRole('navigation', { name: 'Places' }).first().boundingBox())?.width).toBeLessThan(80)
+    await page.setViewportSize({ width: 500, height: 700 })
+    await page.getByRole('link', { name: 'Needs you · 1' }).click()
+    await page.waitForURL(/#\/needs-you/)
+  })
+
+  test('the menu holds the commands that the browser’s own menu bar cannot', async () => {
+    await openPage()
+    await page.getByRole('button', { name: 'Menu', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'View' }).press('ArrowRight')
+    await page.getByRole('menuitem', { name: 'Activity' }).click()
+    await page.waitForURL(/#\/activity/)
+  })
+
+  test('an address that leads nowhere says so and leads back', async () => {
+    await openPage()
+    await page.evaluate('location.hash = "#/nowhere"')
+    await page.getByRole('link', { name: 'Go to the sessions' }).click()
+    await page.getByRole('main').getByText('demo-api').first().waitFor()
+  })
+})
+
+describe('the first run', () => {
+  test('shows what runs, takes the person to a first send with its receipt, and does not come back', async () => {
+    await enter()
+    const welcome = page.getByRole('dialog')
+    await welcome.getByText('demo-api').waitFor()
+    for (const heading of ['Your terminals', 'How agents are recognised', 'Your first send']) {
+      await welcome.getByRole('button', { name: 'Next' }).click()
+      await welcome.getByRole('heading', { name: heading }).waitFor()
+    }
+
+    await page.reload()
+    await welcome.getByRole('heading', { name: 'Your first send' }).waitFor()
+    await welcome.getByText('demo-web').click()
+    await welcome.getByRole('button', { name: 'Send to 1' }).click()
+    await welcome
+      .getByRole('list', { name: 'Receipts' })
+      .getByText(/Confirmed|Answered/)
+      .waitFor()
+
+    await welcome.getByRole('button', { name: 'Next' }).click()
+    await welcome.getByRole('button', { name: 'Done' }).click()
+    await page.reload()
+    await page.getByRole('main').getByText('demo-api').first().waitFor()
+    await page.getByText('connected', { exact: false }).first().waitFor()
+    expect(await welcome.count()).toBe(0)
+  })
+})
+
+describe('without a hub', () => {
+  test('the banner says since when and what still works, and goes once the hub is back', async () => {
+    await openPage()
+    await hub.kill9()
+    const banner = page.getByRole('alert', { name: 'Connection' })
+    await banner.getByText(/Everything here is as of \d\d:\d\d/).waitFor()
+    await page.getByRole('link', { name: 'Sessions, 5' }).waitFor()
+    await hub.restart()
+    await banner.waitFor({ state: 'hidden', timeout: 20_000 })
+  })
+})

@@ -5,7 +5,7 @@ import { openRecorder, send } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
-import { openPage, startAppHub } from './open-app.ts'
+import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
 
 const PLACES = ['Needs you', 'Sessions', 'Groups', 'Activity', 'Doctor', 'Settings'] as const
 const THEMES = ['dark', 'light'] as const
@@ -66,6 +66,7 @@ describeInBrowser('the app for everybody', () => {
     const views = []
     for (const theme of THEMES)
       views.push(await openPage(getBrowser(), hub, { storage: { 'comms.theme': theme } }))
+    for (const { page } of views) await untilAllLoaded(page)
     await hub.stop()
 
     const broken = []

@@ -67,3 +67,12 @@ const RETURNING: Readonly<Record<string, string>> = { 'comms.welcome': '{"step":
 export async function untilLive(page: Page): Promise<void> {
   await page.locator('footer').filter({ hasText: /· connected$|^connected$/ }).waitFor({ state: 'attached' })
 }
+
+/** Waits until the places that were not opened yet are in the browser too. */
+export async function untilAllLoaded(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    ['activity', 'doctor', 'groups', 'needs-you', 'settings'].every(place =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes(`/${place}-page-`)),
+    ),
+  )
+}

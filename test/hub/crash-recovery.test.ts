@@ -21,6 +21,7 @@ const intent: Intent = {
 
 const untouched: Sight = {
   composer: 'empty',
+  isCommand: false,
   shown: 0,
   aboveDigest: 'same',
   isBusy: false,

@@ -97,6 +97,9 @@ describe('the composer', () => {
     await page.getByText('Held: a dialog is open').waitFor()
     await page.getByRole('button', { name: 'Stop remaining' }).click()
     await page.getByText('1 cancelled').waitFor()
+    await expect(hub.client.sessions.show({ target: 'infra' })).resolves.toMatchObject({
+      receipts: [{ state: 'cancelled' }],
+    })
   })
 
   test('asks before a leading ! and sends nothing when it is cancelled', async () => {

@@ -33,6 +33,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1100, height: 760 }, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(4_000)
   page = await context.newPage()
   faults = []
   page.on('pageerror', error => faults.push(String(error)))

@@ -5,7 +5,7 @@ import type { Delivery } from '#contract/delivery.ts'
 import { Button } from '../../components/button.tsx'
 import { clock } from '../../lib/time.ts'
 import { useDeliveries } from '../../stores/deliveries.ts'
-import { showReceipts, useCompose } from '../compose/compose-state.ts'
+import { focusMessage, showReceipts, useCompose } from '../compose/compose-state.ts'
 import { asCommand } from './as-command.ts'
 import { copyCommand } from './copy-command.ts'
 import { canStop, hasFailed, receiptCountWords } from './receipt-counts.ts'
@@ -52,7 +52,7 @@ function MessageReceipts({ messageId }: { readonly messageId: string }) {
         >
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
         </Button>
-        <Button look="quiet" className="px-1!" aria-label="Put the receipts away" onPress={() => showReceipts(null)}>
+        <Button look="quiet" className="px-1!" aria-label="Put the receipts away" onPress={putAway}>
           <X size={14} aria-hidden />
         </Button>
       </header>
@@ -63,6 +63,12 @@ function MessageReceipts({ messageId }: { readonly messageId: string }) {
       )}
     </section>
   )
+}
+
+/** The button goes with the receipts, so the focus has to go somewhere. */
+function putAway(): void {
+  showReceipts(null)
+  focusMessage()
 }
 
 interface ActionsProps {

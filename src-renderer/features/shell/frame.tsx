@@ -14,6 +14,7 @@ import { TabBar } from './tab-bar.tsx'
 import { Toasts } from './toasts.tsx'
 import { useNotices } from './use-notices.ts'
 import { usePageSigns } from './use-page-signs.ts'
+import { usePlaceFocus } from './use-place-focus.ts'
 import { useShellCommands } from './use-shell-commands.ts'
 import { useShellFrames } from './use-shell-frames.ts'
 import './window.css'
@@ -26,6 +27,7 @@ export function Frame() {
   useShellCommands()
   useShellFrames()
   usePageSigns()
+  usePlaceFocus()
   useNotices()
   useWelcomeOnce()
   useEffect(followKeys, [])
@@ -35,7 +37,7 @@ export function Frame() {
       <div className="flex min-h-0 flex-1">
         <Sidebar />
         <div className="flex min-w-0 flex-1 flex-col">
-          <main className="min-h-0 flex-1">
+          <main tabIndex={-1} className="min-h-0 flex-1 outline-none">
             <Outlet />
           </main>
           <Composer />

@@ -16,6 +16,7 @@ const IN_DIALOGS: ReadonlySet<CommandId> = new Set(['palette.open', 'palette.ses
 export function followKeys(): () => void {
   let waiting: { readonly bindings: readonly Binding[]; readonly depth: number } | undefined
   let timer: number | undefined
+  let second: KeyboardEvent | undefined
 
   function take(event: KeyboardEvent, bindings: readonly Binding[], depth: number): void {
     const step = stepKeys(bindings, depth, event, KEYBOARD)
@@ -41,13 +42,16 @@ export function followKeys(): () => void {
 
   function onKey(event: KeyboardEvent, phase: 'first' | 'last'): void {
     if (isNotOurs(event)) return
+    const place = findKeyPlace(event.target)
     const pending = waiting
-    if (phase === 'last' && pending !== undefined) {
+    // A list would take the second key of a sequence for a name that is typed ahead.
+    if (phase === 'first' && pending !== undefined && !place.isText) {
       forget()
+      second = event
       take(event, pending.bindings, pending.depth)
       return
     }
-    const place = findKeyPlace(event.target)
+    if (event === second) return
     const commands = listOffered().filter(command => isHere(command, place))
     take(
       event,

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { eventually } from '../platform/eventually.ts'
+import { openRecorder, type RecorderPane } from '../support/panes.ts'
+import type { TempHub } from '../support/temp-hub.ts'
+import { describeInBrowser, getBrowser } from './browser.ts'
+import { chooseRows, chosenNames, row, tree } from './driver.ts'
+import { openPage, startAppHub, type App } from './open-app.ts'
+
+describeInBrowser('choosing sessions', () => {
+  let hub: TempHub
+  let app: Omit<App, 'hub'>
+  let blocked: RecorderPane
+
+  beforeAll(async () => {
+    hub = await startAppHub()
+    for (const name of ['alpha', 'beta', 'gamma']) await openRecorder(hub, { name }, { name })
+    blocked = await openRecorder(hub, { name: 'omega', dialog: true }, { name: 'omega' })
+  })
+
+  beforeEach(async () => {
+    app = await openPage(getBrowser(), hub)
+    await row(app.page, 'omega').waitFor()
+  })
+
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+    app.faults.check()
+  })
+
+  afterAll(() => hub[Symbol.asyncDispose]())
+
+  const selection = () => app.page.getByRole('toolbar', { name: 'Selection' })
+
+  it('shows a session when it starts, its state as it changes, and lets it go when it ends', async () => {
+    const { page } = app
+    const agent = await openRecorder(hub, { name: 'late', busy: 600_000 }, { name: 'late' })
+
+    await row(page, 'late').getByRole('img', { name: 'Idle' }).waitFor()
+    await hub.tmux.run('send-keys', '-t', agent.pane, 'work', 'Enter')
+    await row(page, 'late').getByRole('img', { name: /^Working/ }).waitFor()
+    await hub.tmux.run('kill-pane', '-t', agent.pane)
+    await row(page, 'late').waitFor({ state: 'detached' })
+  })
+
+  it('chooses by click, ⌘-click and ⇧-click as every list does', async () => {
+    const { page } = app
+
+    await row(page, 'alpha').click()
+    expect(await chosenNames(page)).toEqual(['alpha'])
+    await row(page, 'gamma').click({ modifiers: ['ControlOrMeta'] })
+    expect(await chosenNames(page)).toEqual(['alpha', 'gamma'])
+    await row(page, 'alpha').click({ modifiers: ['ControlOrMeta'] })
+    expect(await chosenNames(page)).toEqual(['gamma'])
+    await row(page, 'alpha').click()
+    await row(page, 'gamma').click({ modifiers: ['Shift'] })
+    expect(await chosenNames(page)).toEqual(['alpha', 'beta', 'gamma'])
+    await row(page, 'omega').click()
+    expect(await chosenNames(page)).toEqual(['omega'])
+  })
+
+  it('chooses all sessions of a window with its row', async () => {
+    await row(app.page, 'tmux').click()
+
+    expect((await chosenNames(app.page)).filter(name => name !== 'tmux')).toEqual(['alpha', 'beta', 'gamma', 'omega'])
+    expect(await selection().innerText()).toContain('4 selected')
+  })
+
+  it('shows the screen of the one session that is chosen, as it changes', async () => {
+    const { page } = app
+    await chooseRows(page, 'beta')
+    const screen = page.getByRole('region', { name: 'Screen of beta' })
+    await screen.getByText('Recorder beta').waitFor()
+
+    await hub.tmux.run('send-keys', '-t', 'beta', 'typed by hand')
+    await screen.getByText('typed by hand').waitFor()
+
+    await hub.tmux.run('send-keys', '-t', 'beta', 'C-u')
+  })
+
+  it('keeps the filter in the address, and counts what it hides', async () => {
+    const { page } = app
+    await chooseRows(page, 'alpha', 'omega')
+
+    await page.getByRole('searchbox', { name: 'Filter sessions' }).fill('is:blocked')
+    await row(page, 'alpha').waitFor({ state: 'detached' })
+
+    expect(await selection().innerText()).toContain('2 selected (1 hidden by filter)')
+    await eventually(() => decodeURIComponent(page.url()), url => url.includes('q=is:blocked'))
+    await page.reload()
+    await row(page, 'omega').waitFor()
+    expect(await tree(page).getByRole('row', { name: 'alpha' }).count()).toBe(0)
+    expect(await page.getByRole('searchbox', { name: 'Filter sessions' }).inputValue()).toBe('is:blocked')
+  })
+
+  it('reads a filter it does not know as text, with a hint', async () => {
+    const { page } = app
+
+    await page.getByRole('searchbox', { name: 'Filter sessions' }).fill('colour:red')
+
+    await page.getByRole('status').filter({ hasText: 'colour' }).first().waitFor()
+  })
+
+  it('keeps what is chosen while rows change their order', async () => {
+    const { page } = app
+    await page.getByRole('radio', { name: 'Status' }).click()
+    await chooseRows(page, 'omega')
+
+    await hub.tmux.run('send-keys', '-t', blocked.pane, 'Escape')
+    await row(page, 'omega').getByRole('img', { name: 'Idle' }).waitFor()
+
+    expect(await chosenNames(page)).toEqual(['omega'])
+  })
+})

@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { openRecorder, type RecorderPane } from '../support/panes.ts'
+import type { TempHub } from '../support/temp-hub.ts'
+import { describeInBrowser, getBrowser } from './browser.ts'
+import { chosenNames, messageField, receipts, row, untilReceipt } from './driver.ts'
+import { takeMouse, type Hands } from './keyboard.ts'
+import { openPage, startAppHub, type App } from './open-app.ts'
+
+describeInBrowser('the app by keyboard alone', () => {
+  let hub: TempHub
+  let app: Omit<App, 'hub'>
+  let hands: Hands
+  const agents: Record<string, RecorderPane> = {}
+
+  beforeAll(async () => {
+    hub = await startAppHub()
+    for (const name of ['api', 'docs', 'web']) agents[name] = await openRecorder(hub, { name }, { name })
+  })
+
+  beforeEach(async () => {
+    app = await openPage(getBrowser(), hub, { storage: { 'comms.countdown': '0' } })
+    hands = takeMouse(app.page)
+    await row(app.page, 'web').waitFor()
+  })
+
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+    app.faults.check()
+  })
+
+  afterAll(() => hub[Symbol.asyncDispose]())
+
+  it('finds, chooses, writes, sends and sees the proof', async () => {
+    const { page } = app
+
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+    await hands.press('ArrowDown')
+    await hands.press('Shift+ArrowDown')
+    expect(await chosenNames(page)).toEqual(['api', 'docs'])
+    await hands.press('c')
+    expect(await hands.focused()).toMatch(/^textarea Message/)
+    await hands.type('by keyboard alone')
+    await hands.press('ControlOrMeta+Enter')
+    await untilReceipt(page, 'api', 'confirmed')
+    await untilReceipt(page, 'docs', 'confirmed')
+
+    expect(agents['api']?.log().submits).toEqual(['by keyboard alone'])
+    expect(agents['docs']?.log().submits).toEqual(['by keyboard alone'])
+    expect(agents['web']?.log().submits).toEqual([])
+    await hands.press('Tab')
+    await hands.moveTo(/Put the receipts away/, 'Shift+Tab')
+    await hands.press('Enter')
+    await receipts(page).waitFor({ state: 'detached' })
+  })
+
+  it('chooses with arrows, shift, X and ⌘A, and lets go step by step with Escape', async () => {
+    const { page } = app
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+    await hands.press('End')
+    expect(await chosenNames(page)).toEqual(['web'])
+
+    await hands.press('ControlOrMeta+a')
+    expect(await chosenNames(page)).toEqual(['api', 'docs', 'web'])
+    await hands.press('Escape')
+    expect(await chosenNames(page)).toEqual([])
+    await hands.press('x')
+    expect(await chosenNames(page)).toEqual(['web'])
+    await hands.press('x')
+    expect(await chosenNames(page)).toEqual([])
+  })
+
+  it('goes everywhere by the palette and comes back to where it was', async () => {
+    const { page } = app
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+    const before = await hands.focused()
+
+    await hands.press('ControlOrMeta+k')
+    await page.getByRole('dialog', { name: 'Command palette' }).waitFor()
+    await hands.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await hands.focused()).toBe(before)
+
+    await hands.press('ControlOrMeta+k')
+    await hands.type('doctor')
+    await hands.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Doctor' }).waitFor()
+    expect(page.url()).toMatch(/#\/doctor$/)
+  })
+
+  it('goes to places by sequences, never while text is written', async () => {
+    const { page } = app
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
+    await page.getByRole('heading', { level: 1, name: /Sessions/ }).waitFor()
+
+    await page.keyboard.press('c')
+    await page.keyboard.type('gaga c x')
+
+    expect(await messageField(page).inputValue()).toBe('gaga c x')
+    expect(page.url()).toMatch(/#\/sessions/)
+  })
+})

@@ -6,7 +6,7 @@ import { createPortDoor, type PortLike } from '#doors/message-port.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { addressOf, createWebDoor } from '#doors/web/web-door.ts'
 import { createHub, type RunningHub } from '#hub/create-hub.ts'
-import { createSystemClock } from '#platform/clock.ts'
+import { createSystemClock, keepAlive } from '#platform/clock.ts'
 import { acquireInstanceLock } from '#platform/instance-lock.ts'
 import { openLog } from '#platform/log.ts'
 import { openStateFolder, tightenUmask } from '#platform/state-folder.ts'
@@ -47,6 +47,7 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     port: null,
   }
   await using opened = new AsyncDisposableStack()
+  opened.use(keepAlive())
   const lock = opened.use(acquireInstanceLock(folder, record))
   const { log } = opened.use(openLog({ clock, folder: folder.logs, ...(foreground ? { stderr: process.stderr } : {}) }))
   const stop = Promise.withResolvers<void>()

@@ -16,13 +16,29 @@ export interface NotYet {
 }
 
 export const requirements: readonly Requirement[] = [
-  { id: 'P1', promise: 'Nothing is typed where it could do harm', proofs: ['test/hub/gate-skipped.test.ts', 'test/hub/gate-held.test.ts'] },
-  { id: 'P2', promise: '"Delivered" is a fact with evidence, and the same text is never typed twice', proofs: ['test/domain/delivery-model.test.ts', 'test/hub/crash.test.ts'] },
+  {
+    id: 'P1',
+    promise: 'Nothing is typed where it could do harm',
+    proofs: ['test/hub/gate-skipped.test.ts', 'test/hub/gate-held.test.ts'],
+  },
+  {
+    id: 'P2',
+    promise: '"Delivered" is a fact with evidence, and the same text is never typed twice',
+    proofs: ['test/domain/delivery-model.test.ts', 'test/hub/crash.test.ts'],
+  },
   { id: 'P3', promise: 'Nothing accepted is lost', proofs: [] },
   { id: 'P4', promise: 'It is fast, and it is calm', proofs: ['test/terminals/tmux-calm.test.ts'] },
   { id: 'R1', promise: 'kill -9 at any moment loses nothing and types nothing twice', proofs: [] },
-  { id: 'R2', promise: 'No schedule of faults leads the delivery machine into a forbidden state', proofs: ['test/domain/delivery-model.test.ts'] },
-  { id: 'R5', promise: 'Every database connection runs with the settings durability rests on', proofs: ['test/store/open-store.test.ts'] },
+  {
+    id: 'R2',
+    promise: 'No schedule of faults leads the delivery machine into a forbidden state',
+    proofs: ['test/domain/delivery-model.test.ts'],
+  },
+  {
+    id: 'R5',
+    promise: 'Every database connection runs with the settings durability rests on',
+    proofs: ['test/store/open-store.test.ts'],
+  },
   {
     id: 'R6',
     promise: 'One hub per state folder: one winner, takeover after a kill, none from a stopped holder',
@@ -49,7 +65,11 @@ export const requirements: readonly Requirement[] = [
   { id: 'S4', promise: 'Text arrives byte for byte, runs nothing, and stands in no argument list', proofs: [] },
   { id: 'S7', promise: 'A page of another origin changes nothing through the web door and reads nothing', proofs: [] },
   { id: 'S8', promise: 'A wrong host, origin or token is refused before a byte of the body is read', proofs: [] },
-  { id: 'S13', promise: 'Every window is closed against its page: isolated, sandboxed, no navigation, no permission', proofs: [] },
+  {
+    id: 'S13',
+    promise: 'Every window is closed against its page: isolated, sandboxed, no navigation, no permission',
+    proofs: [],
+  },
   { id: 'S9', promise: 'Folder 0700, sockets 0600, unsafe places refused, a live socket never taken away', proofs: [] },
   { id: 'S10', promise: 'Nonsense on a socket crashes nothing, is never accepted, and shows no stack', proofs: [] },
 ]

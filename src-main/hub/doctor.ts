@@ -96,11 +96,17 @@ function checkTmux({ hub, tmuxFolder }: DoctorParts): Check {
   }
   const sockets = listNames(tmuxFolder)
   const panes = hub.roster.sessions().filter(session => session.backend === 'tmux').length
-  return ok(
-    'tmux',
-    'tmux',
-    `${version}; ${count(sockets.length, 'socket')} in ${tmuxFolder}, ${count(panes, 'pane')} seen`,
-  )
+  const detail = `${version}; ${count(sockets.length, 'socket')} in ${tmuxFolder}, ${count(panes, 'pane')} seen`
+  if (!hasGreetingFault(version)) return ok('tmux', 'tmux', detail)
+  const fix =
+    'tmux before 3.7 can crash in the moment a program like this connects. The hub waits for a quiet one; update when you can.'
+  return { id: 'tmux', title: 'tmux', status: 'optional', detail, fix }
+}
+
+/** True for versions in which a connecting control client can end the server (docs/decisions/0008). */
+function hasGreetingFault(version: string): boolean {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(version) ?? []
+  return Number(major) < 3 || (Number(major) === 3 && Number(minor) < 7)
 }
 
 function checkSessions({ hub }: DoctorParts): Check {

@@ -46,3 +46,12 @@ function after(ms: number, callback: () => void): Disposable {
 function assertSpan(ms: number): void {
   if (Number.isNaN(ms)) throw new RangeError('a wait needs a number of milliseconds')
 }
+
+/** Longest span a timer takes, in milliseconds. */
+const LONGEST_SPAN = 2_147_483_647
+
+/** Keeps the process running although no timer of the clock does: while something starts that has no door open yet. */
+export function keepAlive(): Disposable {
+  const timer = setInterval(() => undefined, LONGEST_SPAN)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}

@@ -1,5 +1,6 @@
 import type { Delivery } from '#contract/delivery.ts'
 import type { HubEvent } from '#contract/events.ts'
+import type { Session } from '#contract/session.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
@@ -11,25 +12,25 @@ export const EMPTY_DELIVERIES: Deliveries = { byId: {}, byMessage: {}, messages:
 
 /** Applies a batch of events, in order, with one change to each store it concerns. */
 export function applyEvents(events: readonly HubEvent[]): void {
-  const sessions = events.reduce(applyToSessions, useSessions.getState())
+  const sessions = applyToSessions(useSessions.getState(), events)
   if (sessions !== useSessions.getState()) useSessions.setState(sessions)
   const deliveries = events.reduce(applyToDeliveries, useDeliveries.getState())
   if (deliveries !== useDeliveries.getState()) useDeliveries.setState(deliveries)
   for (const event of events) applyToTheRest(event)
 }
 
-function applyToSessions(state: Sessions, event: HubEvent): Sessions {
-  switch (event.type) {
-    case 'session.appeared':
-    case 'session.changed':
-      return { ...state, byId: { ...state.byId, [event.data.address]: event.data } }
-    case 'session.ended': {
-      const { [event.data.address]: _ended, ...byId } = state.byId
-      return { ...state, byId }
-    }
-    default:
-      return state
+/** One copy for the whole batch: a storm over many sessions would copy all of them for each event. */
+function applyToSessions(state: Sessions, events: readonly HubEvent[]): Sessions {
+  const byId: Record<string, Session> = { ...state.byId }
+  let isChanged = false
+  for (const event of events) {
+    if (event.type === 'session.ended') delete byId[event.data.address]
+    else if (event.type === 'session.appeared' || event.type === 'session.changed')
+      byId[event.data.address] = event.data
+    else continue
+    isChanged = true
   }
+  return isChanged ? { ...state, byId } : state
 }
 
 function applyToDeliveries(state: Deliveries, event: HubEvent): Deliveries {

@@ -41,7 +41,10 @@ describeInBrowser('the app for everybody', () => {
       await sendButton(view.page).filter({ hasText: 'Send to 1 · hold 1' }).waitFor()
       await preview(view.page).waitFor()
       broken.push(...(await look(view.page, 'preview')))
-      for (const [key, name] of [['k', 'palette'], ['/', 'shortcuts']] as const) {
+      for (const [key, name] of [
+        ['k', 'palette'],
+        ['/', 'shortcuts'],
+      ] as const) {
         await view.page.keyboard.press(`ControlOrMeta+${key}`)
         await view.page.getByRole('dialog').waitFor()
         broken.push(...(await look(view.page, name)))
@@ -64,8 +67,7 @@ describeInBrowser('the app for everybody', () => {
     const hub = await startAppHub()
     await openRecorder(hub, { name: 'api' }, { name: 'api' })
     const views = []
-    for (const theme of THEMES)
-      views.push(await openPage(getBrowser(), hub, { storage: { 'comms.theme': theme } }))
+    for (const theme of THEMES) views.push(await openPage(getBrowser(), hub, { storage: { 'comms.theme': theme } }))
     for (const { page } of views) await untilAllLoaded(page)
     await hub.stop()
 
@@ -83,7 +85,10 @@ describeInBrowser('the app for everybody', () => {
   it('moves nothing for somebody who asked for that', async () => {
     await openRecorder(full, { name: 'busy', startBusy: 600_000 }, { name: 'busy' })
     await using view = await openPage(getBrowser(), full, { reducedMotion: 'reduce' })
-    await view.page.getByRole('img', { name: /^Working/ }).first().waitFor()
+    await view.page
+      .getByRole('img', { name: /^Working/ })
+      .first()
+      .waitFor()
     await view.page.keyboard.press('ControlOrMeta+k')
     await view.page.getByRole('dialog').waitFor()
 

@@ -37,7 +37,9 @@ describeInBrowser('choosing sessions', () => {
 
     await row(page, 'late').getByRole('img', { name: 'Idle' }).waitFor()
     await hub.tmux.run('send-keys', '-t', agent.pane, 'work', 'Enter')
-    await row(page, 'late').getByRole('img', { name: /^Working/ }).waitFor()
+    await row(page, 'late')
+      .getByRole('img', { name: /^Working/ })
+      .waitFor()
     await hub.tmux.run('kill-pane', '-t', agent.pane)
     await row(page, 'late').waitFor({ state: 'detached' })
   })
@@ -85,7 +87,10 @@ describeInBrowser('choosing sessions', () => {
     await row(page, 'alpha').waitFor({ state: 'detached' })
 
     expect(await selection().innerText()).toContain('2 selected (1 hidden by filter)')
-    await eventually(() => decodeURIComponent(page.url()), url => url.includes('q=is:blocked'))
+    await eventually(
+      () => decodeURIComponent(page.url()),
+      url => url.includes('q=is:blocked'),
+    )
     await page.reload()
     await row(page, 'omega').waitFor()
     expect(await tree(page).getByRole('row', { name: 'alpha' }).count()).toBe(0)

@@ -16,7 +16,9 @@ export function messageField(page: Page): Locator {
 
 /** The button that sends, whatever it says it will do. */
 export function sendButton(page: Page): Locator {
-  return page.getByRole('region', { name: 'Send', exact: true }).getByRole('button', { name: /^(Send|Nothing to send)/ })
+  return page
+    .getByRole('region', { name: 'Send', exact: true })
+    .getByRole('button', { name: /^(Send\b|Nothing to send)/ })
 }
 
 export function preview(page: Page): Locator {
@@ -55,13 +57,16 @@ export async function sendNow(page: Page): Promise<void> {
 
 /** Names of the chosen rows, from top to bottom. */
 export async function chosenNames(page: Page): Promise<readonly string[]> {
-  return tree(page).locator('[role=row][aria-selected=true]').evaluateAll(rows =>
-    rows.map(one => one.getAttribute('aria-label') ?? one.textContent),
-  )
+  return tree(page)
+    .locator('[role=row][aria-selected=true]')
+    .evaluateAll(rows => rows.map(one => one.getAttribute('aria-label') ?? one.textContent))
 }
 
 /** Goes to a place by its link. */
 export async function goTo(page: Page, place: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: new RegExp(`^${place}`) }).click()
+  await page
+    .getByRole('navigation', { name: 'Places' })
+    .getByRole('link', { name: new RegExp(`^${place}`) })
+    .click()
   await page.getByRole('heading', { level: 1 }).filter({ hasText: place }).waitFor()
 }

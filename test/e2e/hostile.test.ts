@@ -63,7 +63,8 @@ describeInBrowser('hostile text', () => {
       const found: string[] = []
       while (walker.nextNode()) {
         const { textContent, parentElement } = walker.currentNode
-        if (isTurning.test(textContent ?? '') && parentElement?.closest('.foreign') === null) found.push(textContent ?? '')
+        if (isTurning.test(textContent ?? '') && parentElement?.closest('.foreign') === null)
+          found.push(textContent ?? '')
       }
       return found
     })

@@ -26,19 +26,19 @@ export async function startAppHub(options: TempHubOptions = {}): Promise<TempHub
 }
 
 /** A new person at a hub: an empty browser that comes in with a one-time code and waits until the page is live. */
-export async function openPage(
-  browser: Browser,
-  hub: TempHub,
-  options: PageOptions = {},
-): Promise<Omit<App, 'hub'>> {
+export async function openPage(browser: Browser, hub: TempHub, options: PageOptions = {}): Promise<Omit<App, 'hub'>> {
   const { width = 1100, height = 720, storage = {}, isNew = false, ...rest } = options
   await using opened = new AsyncDisposableStack()
   const context = await browser.newContext({ viewport: { width, height }, ...rest })
   opened.defer(() => context.close())
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await context.addInitScript(keep => {
-    for (const [key, value] of Object.entries(keep)) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
-  }, { ...(isNew ? {} : RETURNING), ...storage })
+  await context.addInitScript(
+    keep => {
+      for (const [key, value] of Object.entries(keep))
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
+    },
+    { ...(isNew ? {} : RETURNING), ...storage },
+  )
   const page = await context.newPage()
   page.setDefaultTimeout(6_000)
   const faults = watchFaults(page)
@@ -65,7 +65,10 @@ const RETURNING: Readonly<Record<string, string>> = { 'comms.welcome': '{"step":
 
 /** Waits until the page says that it hears the hub. */
 export async function untilLive(page: Page): Promise<void> {
-  await page.locator('footer').filter({ hasText: /· connected$|^connected$/ }).waitFor({ state: 'attached' })
+  await page
+    .locator('footer')
+    .filter({ hasText: /· connected$|^connected$/ })
+    .waitFor({ state: 'attached' })
 }
 
 /** Waits until the places that were not opened yet are in the browser too. */

@@ -24,13 +24,22 @@ describeInBrowser('a hub that dies', () => {
     await sendNow(page)
     await receipts(page).locator('li[data-state]').nth(4).waitFor()
     await hub.kill9()
-    await page.getByText(/^The hub does not answer\./).first().waitFor()
-    await page.getByText(/as of \d\d:\d\d/).first().waitFor()
+    await page
+      .getByText(/^The hub does not answer\./)
+      .first()
+      .waitFor()
+    await page
+      .getByText(/as of \d\d:\d\d/)
+      .first()
+      .waitFor()
     await row(page, 'a-3').click()
     await messageField(page).fill('written while it was away')
     expect(await sendButton(page).isDisabled()).toBe(true)
     await hub.restart()
-    await page.getByText(/^The hub does not answer\./).first().waitFor({ state: 'detached', timeout: 20_000 })
+    await page
+      .getByText(/^The hub does not answer\./)
+      .first()
+      .waitFor({ state: 'detached', timeout: 20_000 })
     const { rows } = await hub.client.log.list({ kind: 'deliveries' })
     const messageId = (rows[0]?.data as { messageId: string }).messageId
     const known = await receiptsOnce(hub, messageId, isEnded)
@@ -57,12 +66,18 @@ describeInBrowser('a hub that dies', () => {
 
     await page.context().setOffline(true)
     await hub.kill9()
-    await page.getByText(/^The hub does not answer\./).first().waitFor()
+    await page
+      .getByText(/^The hub does not answer\./)
+      .first()
+      .waitFor()
     await hub.restart()
     await hub.tmux.run('kill-pane', '-t', gone.pane)
     await openRecorder(hub, { name: 'after' }, { name: 'after' })
     await page.context().setOffline(false)
-    await page.getByRole('button', { name: 'Try now' }).click().catch(() => undefined)
+    await page
+      .getByRole('button', { name: 'Try now' })
+      .click()
+      .catch(() => undefined)
 
     await row(page, 'after').waitFor({ timeout: 20_000 })
     await row(page, 'ends').waitFor({ state: 'detached' })

@@ -10,7 +10,17 @@ export interface Scene {
   readonly widths?: readonly number[]
   readonly storage?: Readonly<Record<string, string>>
   play(page: Page, hub: TempHub): Promise<void>
+  /** Puts right for the next picture what this one changed. */
   after?(hub: TempHub): Promise<void>
+}
+
+/** The screen of a chosen session has come; at small widths there is no room for it. */
+async function untilShown(page: Page, name: string): Promise<void> {
+  if ((page.viewportSize()?.width ?? 0) < 900) return
+  await page
+    .getByRole('region', { name: `Screen of ${name}` })
+    .locator('pre')
+    .waitFor()
 }
 
 const NO_COUNTDOWN = { 'comms.countdown': '0' }
@@ -27,7 +37,7 @@ export const SCENES: readonly Scene[] = [
     widths: [1100, 640, 1600],
     play: async page => {
       await chooseRows(page, 'api-migrations')
-      await page.getByText('Do you want to proceed?').first().waitFor({ state: 'attached' }).catch(() => undefined)
+      await untilShown(page, 'api-migrations')
     },
   },
   {
@@ -143,8 +153,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('Sample agent api-auth').first().waitFor()
       await hub.stop()
       await page.getByText('The hub does not answer.').first().waitFor()
-      await hub.restart()
-      await page.waitForTimeout(100)
     },
+    after: hub => hub.restart(),
   },
 ]

@@ -95,7 +95,10 @@ describeInBrowser('sending', () => {
 
     await chooseRows(page, 'api', blocked.name)
     await write(page, 'hello {{name}}')
-    await page.getByRole('switch', { name: 'Fill in variables' }).check({ force: true }).catch(() => undefined)
+    await page
+      .getByRole('switch', { name: 'Fill in variables' })
+      .check({ force: true })
+      .catch(() => undefined)
     await sendButton(page).filter({ hasText: 'Send to 1 · hold 1' }).waitFor()
 
     const words = await preview(page).innerText()
@@ -198,7 +201,11 @@ describeInBrowser('sending', () => {
     await untilReceipt(app.page, 'api', 'confirmed')
 
     await other.page.getByRole('button', { name: 'Recent sends' }).click()
-    await other.page.getByRole('menuitem').filter({ hasText: 'seen everywhere' }).filter({ hasText: '1 confirmed' }).waitFor()
+    await other.page
+      .getByRole('menuitem')
+      .filter({ hasText: 'seen everywhere' })
+      .filter({ hasText: '1 confirmed' })
+      .waitFor()
     other.faults.check()
   })
 })

@@ -2,7 +2,7 @@
  * Takes the pictures of `docs/screenshots` anew, from a real hub with sample agents in tmux:
  * `node test/e2e/take-screenshots.ts [folder]`. Look at each of them before it is kept.
  */
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
@@ -18,7 +18,7 @@ await mkdir(folder, { recursive: true })
 await using opened = new AsyncDisposableStack()
 const browser = await launchChromium()
 opened.defer(() => browser.close())
-const root = await realpath(await mkdtemp(join(tmpdir(), 'src-')))
+const root = join(tmpdir(), 'src')
 opened.defer(() => rm(root, { recursive: true, force: true }))
 const empty = opened.use(await startAppHub())
 const full = opened.use(await startAppHub())
@@ -40,7 +40,7 @@ for (const scene of SCENES.filter(({ name }) => only === undefined || name.inclu
       const name = [scene.name, width === 1100 ? [] : width, theme].flat().join('-')
       await view.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' })
       console.log(name)
+      await scene.after?.(hubs[hub])
     }
   }
-  await scene.after?.(hubs[scene.hub ?? 'full'])
 }

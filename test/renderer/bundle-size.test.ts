@@ -1,12 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { build } from 'vite'
 import { expect, test } from 'vitest'
+import { buildPage } from '../support/build-page.ts'
 
-const CONFIG = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 /** What a page may load before it shows something, packed as it travels. */
 const MOST_KB = 480
 
@@ -14,7 +12,7 @@ test('the page loads at most 480 kB of packed JavaScript before it shows somethi
   await using opened = new AsyncDisposableStack()
   const outDir = await mkdtemp(join(tmpdir(), 'cc-size-'))
   opened.defer(() => rm(outDir, { recursive: true, force: true }))
-  await build({ configFile: CONFIG, logLevel: 'silent', build: { outDir, emptyOutDir: true } })
+  await buildPage(outDir)
 
   const page = await readFile(join(outDir, 'index.html'), 'utf8')
   const initial = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '')

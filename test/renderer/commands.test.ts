@@ -97,7 +97,7 @@ describe('the registry', () => {
   })
 
   test('the last one to register has the command until it leaves', () => {
-    const [below, above] = [vi.fn(), vi.fn()]
+    const [below, above] = [vi.fn<() => void>(), vi.fn<() => void>()]
     registerCommand('filter.open', below)
     const leave = registerCommand('filter.open', above)
     runCommand('filter.open')
@@ -108,7 +108,7 @@ describe('the registry', () => {
   })
 
   test('what is disabled is shown and does nothing', () => {
-    const run = vi.fn()
+    const run = vi.fn<() => void>()
     registerCommand('edit.undo', run, () => false)
     expect(isOffered('edit.undo')).toBe(true)
     expect(isEnabled('edit.undo')).toBe(false)

@@ -1,15 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { buildPage } from '../support/build-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 
 /** The frame as a person meets it: a real hub with its own sample sessions, its web door, a real browser. */
-const CONFIG = fileURLToPath(new URL('../../vite.config.ts', import.meta.url))
 
 let hub: TempHub
 let browser: Browser
@@ -20,8 +18,11 @@ let faults: string[]
 
 beforeAll(async () => {
   files = await mkdtemp(join(tmpdir(), 'cc-shell-'))
-  const built = build({ configFile: CONFIG, logLevel: 'silent', build: { outDir: files, emptyOutDir: true } })
-  ;[hub, browser] = await Promise.all([startTempHub({ env: { COMMS_APP_FOLDER: files } }), launchChromium(), built])
+  ;[hub, browser] = await Promise.all([
+    startTempHub({ env: { COMMS_APP_FOLDER: files } }),
+    launchChromium(),
+    buildPage(files),
+  ])
   await hub.client.demo.start()
 }, 60_000)
 
@@ -45,7 +46,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await context.close()
-  expect(faults).toEqual([])
+  if (faults.length > 0) throw new Error(`the page complained: ${faults.join('; ')}`)
 })
 
 /** Opens the page as somebody who has seen the first run. */
@@ -59,8 +60,13 @@ async function openPage(): Promise<void> {
 
 async function enter(): Promise<void> {
   await page.goto((await hub.client.web.open()).url)
-  await page.getByRole('main').getByText('demo-api').first().waitFor()
+  await shown(page.getByRole('main').getByText('demo-api').first())
 }
+
+/** Waits until it is on the screen; fails where it does not come. */
+const shown = (locator: Locator) => locator.waitFor()
+/** Waits until the address ends so. */
+const untilAt = (end: RegExp) => page.waitForURL(end)
 
 const palette = () => page.getByRole('dialog', { name: 'Command palette' })
 const place = () => new URL(page.url()).hash
@@ -80,19 +86,19 @@ describe('the palette', () => {
     await page.keyboard.type('demo-tests')
     await page.keyboard.press('Enter')
     await palette().waitFor({ state: 'hidden' })
-    await page.getByRole('heading', { name: 'demo-tests' }).waitFor()
+    await shown(page.getByRole('heading', { name: 'demo-tests' }))
   })
 
   test('offers the selection first, and help behind ?', async () => {
     await openPage()
     await page.getByRole('main').getByText('demo-api').first().click()
     await page.keyboard.press('Control+k')
-    await palette().getByRole('option').first().waitFor()
+    await shown(palette().getByRole('option').first())
     expect(await palette().getByRole('option').first().textContent()).toContain('Write to demo-api')
 
     await page.keyboard.type('?')
     await palette().getByRole('option', { name: 'Sessions only' }).click()
-    expect(await palette().getByRole('searchbox').inputValue()).toBe('@')
+    expect(await palette().locator('input').inputValue()).toBe('@')
   })
 
   test('a command that was chosen is carried out', async () => {
@@ -100,7 +106,7 @@ describe('the palette', () => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type('>arrange status')
     await page.keyboard.press('Enter')
-    await page.getByRole('radio', { name: 'Status', checked: true }).waitFor()
+    await shown(page.getByRole('radio', { name: 'Status', checked: true }))
   })
 
   test('among 2,000 sessions a key is on the screen within 50 ms', async () => {
@@ -116,7 +122,7 @@ describe('the palette', () => {
     })
     await openPage()
     await page.keyboard.press('Control+k')
-    await palette().getByRole('option').first().waitFor()
+    await shown(palette().getByRole('option').first())
     const times: number[] = []
     for (const key of ['a', 'g', 'e', 'n', 't', '-', '1', '9', 'Backspace', 'Backspace', '7']) {
       await page.evaluate(MEASURE)
@@ -129,10 +135,10 @@ describe('the palette', () => {
 })
 
 /** From the key to the frame that shows what it did: two frames on, the first one has been drawn. */
-const MEASURE = `globalThis.painted = new Promise(resolve => addEventListener('keydown', () => {
+const MEASURE = `void (globalThis.painted = new Promise(resolve => addEventListener('keydown', () => {
   const start = performance.now()
   setTimeout(() => requestAnimationFrame(() => resolve(performance.now() - start)))
-}, { once: true, capture: true }))`
+}, { once: true, capture: true })))`
 
 describe('keys', () => {
   test('go to places, one after the other, but never while somebody types', async () => {
@@ -140,7 +146,7 @@ describe('keys', () => {
     await page.getByRole('link', { name: 'Doctor', exact: true }).click()
     await page.keyboard.press('g')
     await page.keyboard.press('a')
-    await page.waitForURL(/#\/activity/)
+    await untilAt(/#\/activity/)
 
     await page.getByRole('main').getByRole('searchbox').fill('')
     await page.getByRole('main').getByRole('searchbox').pressSequentially('gsgn')
@@ -151,8 +157,8 @@ describe('keys', () => {
     await openPage()
     await page.getByRole('link', { name: 'Doctor', exact: true }).click()
     await page.keyboard.press('Control+j')
-    await page.waitForURL(/#\/sessions/)
-    await page.getByRole('heading', { name: 'demo-deploy' }).waitFor()
+    await untilAt(/#\/sessions/)
+    await shown(page.getByRole('heading', { name: 'demo-deploy' }))
   })
 
   test('the sheet lists what can be done now, and single keys can be turned off there', async () => {
@@ -160,7 +166,7 @@ describe('keys', () => {
     await page.getByRole('link', { name: 'Doctor', exact: true }).click()
     await page.keyboard.press('Control+/')
     const sheet = page.getByRole('dialog', { name: 'All shortcuts' })
-    await sheet.getByText('Next That Needs You').waitFor()
+    await shown(sheet.getByText('Next That Needs You'))
     await sheet.getByText('Single keys such as').click()
     await page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'hidden' })
@@ -168,7 +174,7 @@ describe('keys', () => {
     await page.keyboard.press('g')
     await page.keyboard.press('s')
     await page.keyboard.press('Control+k')
-    await palette().waitFor()
+    await shown(palette())
     expect(place()).toBe('#/doctor')
   })
 })
@@ -179,17 +185,17 @@ describe('the frame', () => {
     await page.waitForFunction(
       () => (globalThis as unknown as { document: { title: string } }).document.title === '(1) Claude Comms',
     )
-    await page.getByRole('status', { name: 'What needs you' }).getByText('1 thing needs you').waitFor()
+    await shown(page.getByRole('status', { name: 'What needs you' }).getByText('1 thing needs you'))
   })
 
   test('is marks alone in a middling page, and three tabs in a narrow one', async () => {
     await openPage()
     await page.setViewportSize({ width: 800, height: 700 })
-    await page.getByRole('link', { name: 'Needs you, 1' }).waitFor()
+    await shown(page.getByRole('link', { name: 'Needs you, 1' }))
     expect((await page.getByRole('navigation', { name: 'Places' }).first().boundingBox())?.width).toBeLessThan(80)
     await page.setViewportSize({ width: 500, height: 700 })
     await page.getByRole('link', { name: 'Needs you · 1' }).click()
-    await page.waitForURL(/#\/needs-you/)
+    await untilAt(/#\/needs-you/)
   })
 
   test('the menu holds the commands that the browser’s own menu bar cannot', async () => {
@@ -197,14 +203,14 @@ describe('the frame', () => {
     await page.getByRole('button', { name: 'Menu', exact: true }).click()
     await page.getByRole('menuitem', { name: 'View' }).press('ArrowRight')
     await page.getByRole('menuitem', { name: 'Activity' }).click()
-    await page.waitForURL(/#\/activity/)
+    await untilAt(/#\/activity/)
   })
 
   test('an address that leads nowhere says so and leads back', async () => {
     await openPage()
     await page.evaluate('location.hash = "#/nowhere"')
     await page.getByRole('link', { name: 'Go to the sessions' }).click()
-    await page.getByRole('main').getByText('demo-api').first().waitFor()
+    await shown(page.getByRole('main').getByText('demo-api').first())
   })
 })
 
@@ -212,14 +218,14 @@ describe('the first run', () => {
   test('shows what runs, takes the person to a first send with its receipt, and does not come back', async () => {
     await enter()
     const welcome = page.getByRole('dialog')
-    await welcome.getByText('demo-api').waitFor()
+    await shown(welcome.getByText('demo-api'))
     for (const heading of ['Your terminals', 'How agents are recognised', 'Your first send']) {
       await welcome.getByRole('button', { name: 'Next' }).click()
-      await welcome.getByRole('heading', { name: heading }).waitFor()
+      await shown(welcome.getByRole('heading', { name: heading }))
     }
 
     await page.reload()
-    await welcome.getByRole('heading', { name: 'Your first send' }).waitFor()
+    await shown(welcome.getByRole('heading', { name: 'Your first send' }))
     await welcome.getByText('demo-web').click()
     await welcome.getByRole('button', { name: 'Send to 1' }).click()
     await welcome
@@ -230,8 +236,8 @@ describe('the first run', () => {
     await welcome.getByRole('button', { name: 'Next' }).click()
     await welcome.getByRole('button', { name: 'Done' }).click()
     await page.reload()
-    await page.getByRole('main').getByText('demo-api').first().waitFor()
-    await page.getByText('connected', { exact: false }).first().waitFor()
+    await shown(page.getByRole('main').getByText('demo-api').first())
+    await shown(page.getByText('connected', { exact: false }).first())
     expect(await welcome.count()).toBe(0)
   })
 })
@@ -241,9 +247,10 @@ describe('without a hub', () => {
     await openPage()
     await hub.kill9()
     const banner = page.getByRole('alert', { name: 'Connection' })
-    await banner.getByText(/Everything here is as of \d\d:\d\d/).waitFor()
-    await page.getByRole('link', { name: 'Sessions, 5' }).waitFor()
+    await shown(banner.getByText(/Everything here is as of \d\d:\d\d/))
+    await shown(page.getByRole('link', { name: 'Sessions, 5' }))
     await hub.restart()
     await banner.waitFor({ state: 'hidden', timeout: 20_000 })
+    await shown(page.getByText('connected').first())
   })
 })

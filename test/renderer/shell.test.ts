@@ -66,7 +66,7 @@ describe('the palette', () => {
 describe('undo', () => {
   beforeEach(() => useUndo.setState({ done: [], undone: [] }))
 
-  const aDeed = (label: string) => ({ label, undo: vi.fn(), redo: vi.fn() })
+  const aDeed = (label: string) => ({ label, undo: vi.fn<() => void>(), redo: vi.fn<() => void>() })
 
   test('takes back the last deed first, and does it again', async () => {
     const [first, second] = [aDeed('Delete Group'), aDeed('Rename Group')]

@@ -150,12 +150,13 @@ describe('the hands on tmux are not felt:', () => {
     const backend = new URL('../../src-main/terminals/tmux/backend.ts', import.meta.url).href
     const clock = new URL('../../src-main/platform/clock.ts', import.meta.url).href
     const source = `
+      // Timers of the clock keep no process alive.
+      setInterval(() => {}, 1e6)
       import { createTmuxBackend } from '${backend}'
       import { createSystemClock } from '${clock}'
       const options = { socketFolders: [process.argv[1]], extraSockets: [], clock: createSystemClock(), log() {} }
       await createTmuxBackend(options).start()
-      console.log('started')
-      setInterval(() => {}, 1e6)`
+      console.log('started')`
     const args = ['--input-type=module', '-e', source, server.socketFolder]
     const hub = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     await once(hub.stdout, 'data')

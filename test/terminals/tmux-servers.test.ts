@@ -22,6 +22,38 @@ describe('tmux servers come and go:', () => {
     expect(watched.backend.list()[0]).toMatchObject({ address: FIRST, suggestedName: 'late' })
   })
 
+  it('a server that is being filled while a hub connects lives on, and every session is found', async () => {
+    await using server = await startTmuxServer()
+    await server.newSession(['sleep', '600'], { name: 'first' })
+    const pid = (await server.run('display-message', '-p', '#{pid}')).trim()
+    const names = Array.from({ length: 40 }, (_, index) => `filled-${index}`)
+    const filling = (async () => {
+      for (const name of names) await server.newSession(['sleep', '600'], { name })
+    })()
+    await using watched = await watchServer(server)
+
+    await filling
+    await eventually('all are listed', () => (watched.backend.list().length === 41 ? true : undefined))
+    expect((await server.run('display-message', '-p', '#{pid}')).trim()).toBe(pid)
+  })
+
+  it('a server whose sessions go away under the hub, the one it is attached to first, lives on', async () => {
+    await using server = await startTmuxServer()
+    for (const name of ['one', 'two', 'three', 'four']) await server.newSession(['sleep', '600'], { name })
+    const pid = (await server.run('display-message', '-p', '#{pid}')).trim()
+    await using watched = await watchServer(server)
+    await watched.lists(FIRST)
+
+    for (let round = 0; round < 3; round++) {
+      const [session = ''] = (await server.run('list-clients', '-F', '#{session_name}')).split('\n')
+      await server.run('kill-session', '-t', session === '' ? 'four' : `=${session}`)
+      await eventually('a client is attached again', async () => (await server.run('list-clients')) || undefined)
+    }
+
+    expect((await server.run('display-message', '-p', '#{pid}')).trim()).toBe(pid)
+    await eventually('one is left', () => (watched.backend.list().length === 1 ? true : undefined))
+  })
+
   it('a server that dies and comes back has new panes under old numbers', async () => {
     await using server = await startTmuxServer()
     await server.newSession(['sleep', '600'])

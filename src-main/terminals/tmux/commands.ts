@@ -16,19 +16,18 @@ export const DESCRIBE = `display-message -p '#{pid} #{start_time} #{version}'`
 
 export const LIST_BUFFERS = `list-buffers -F '#{buffer_name}'`
 
-/** Name of our subscription, as `%subscription-changed` repeats it. */
-const SUBSCRIPTION = 'comms-panes'
-
 /**
- * Makes tmux itself compare, once a second, what is worth listing again, and tell us when it differs.
+ * Everything that is worth listing again when it changes, of every pane of every session, in one line: compared with the
+ * line before, it costs the hub next to nothing. The folder is not in it: tmux would read it from the machine, per pane
+ * and second, and it does not change without output.
  *
- * The three loops reach every pane of every session over one connection, whatever is attached where. The folder is not
- * in it: tmux would read it from the machine, per pane and second, and it does not change without output.
+ * Asked for, and not subscribed to (`refresh-client -B`, which would send it by itself): tmux up to 3.6 at least crashes,
+ * with all its sessions, when a subscription falls due just as the session that its client is attached to goes away.
  */
-export const SUBSCRIBE = command(
-  'refresh-client',
-  '-B',
-  `${SUBSCRIPTION}::#{S:#{session_name} #{W:#{window_index} #{window_name} #{P:` +
+export const SURVEY = command(
+  'display-message',
+  '-p',
+  '#{S:#{session_name} #{W:#{window_index} #{window_name} #{P:' +
     '#{pane_id} #{pane_pid} #{pane_in_mode}#{pane_dead}#{pane_input_off}#{pane_synchronized}#{alternate_on} ' +
     '#{cursor_x} #{cursor_y} #{history_size} #{history_bytes} #{window_activity} #{pane_title};}}}',
 )

@@ -1,11 +1,12 @@
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
-import { BUFFER_PREFIX, DESCRIBE, LIST_BUFFERS, LIST_CLIENTS, SUBSCRIBE } from './commands.ts'
+import { BUFFER_PREFIX, DESCRIBE, LIST_BUFFERS, LIST_CLIENTS } from './commands.ts'
 import { ControlClient } from './control-client.ts'
 import type { Block } from './control-parser.ts'
 import { readClients } from './listing.ts'
 import { command } from './quote.ts'
 import { chooseSession } from './sessions.ts'
+import { waitForQuiet } from './quiet.ts'
 import { probeSocket } from './sockets.ts'
 
 export interface ConnectOptions {
@@ -19,7 +20,7 @@ export interface ConnectOptions {
 
 /** `dead` is proof that the server has ended, `empty` that it has no session; `failed` proves nothing. */
 export type Connection =
-  | { readonly kind: 'online'; readonly client: ControlClient; readonly subscribed: boolean }
+  | { readonly kind: 'online'; readonly client: ControlClient }
   | { readonly kind: 'dead' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'failed'; readonly reason: string }
@@ -33,6 +34,7 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
   const answer = await probeSocket(socket, clock)
   if (answer === 'dead') return { kind: 'dead' }
   if (answer === 'silent') return { kind: 'failed', reason: 'nobody takes the connection' }
+  await waitForQuiet(options)
   const choice = await chooseSession(options.tmux, socket, signal)
   if (choice.kind === 'empty') return { kind: 'empty' }
   if (choice.kind === 'unreachable') return { kind: 'failed', reason: choice.reason }
@@ -44,7 +46,8 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
   try {
     const reason = await Promise.race([client.attached, client.closed])
     if (typeof reason === 'string') return { kind: 'failed', reason }
-    return { kind: 'online', client, subscribed: await prepare(client, options) }
+    await prepare(client, options)
+    return { kind: 'online', client }
   } catch (error) {
     client.drop('it could not be made ready')
     if (error instanceof HubError) return { kind: 'failed', reason: error.message }
@@ -55,19 +58,11 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
   }
 }
 
-/** True when tmux will tell of changes; an old one cannot. */
-async function prepare(client: ControlClient, options: ConnectOptions): Promise<boolean> {
+async function prepare(client: ControlClient, options: ConnectOptions): Promise<void> {
   await outlivePredecessors(client, options.clock)
-  const [about, buffers, subscription] = await Promise.all([
-    client.run(DESCRIBE),
-    client.run(LIST_BUFFERS),
-    client.run(SUBSCRIBE),
-  ])
+  const [about, buffers] = await Promise.all([client.run(DESCRIBE), client.run(LIST_BUFFERS)])
   await sweepBuffers(client, buffers)
-  const subscribed = subscription[0]?.failed === false
-  const said = about[0]?.lines[0] ?? ''
-  options.log('connected to a tmux server', { socket: options.socket, server: said, subscribed })
-  return subscribed
+  options.log('connected to a tmux server', { socket: options.socket, server: about[0]?.lines[0] ?? '' })
 }
 
 /** How long a client of a hub that died may still be there, in milliseconds. */

@@ -1,6 +1,6 @@
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
-import { LIST } from './commands.ts'
+import { LIST, SURVEY } from './commands.ts'
 import { type Connection, connectServer } from './connect.ts'
 import type { ControlClient } from './control-client.ts'
 import { forgetKeys, type KeyTimes, noteKeys, readClients, readPanes, withKeys } from './listing.ts'
@@ -32,8 +32,8 @@ const RECONNECT_PATIENCE = 3_000
 /** Notices of one event come in bursts; they are answered by one listing, this many milliseconds later. */
 const GATHER = 15
 
-/** Between listings when tmux cannot tell of changes, in milliseconds. */
-const LIST_TICK = 1_000
+/** Between two looks at what tmux tells nobody of (output, titles, modes of panes elsewhere), in milliseconds. */
+const SURVEY_TICK = 1_000
 
 /** Notices that tell nothing about panes: output we did not ask for, messages, and the end of the connection. */
 const UNINTERESTING = /^%(?:output|extended-output|pause|continue|message|exit|paste-buffer-|config-error)/
@@ -102,7 +102,7 @@ export class ServerLink implements AsyncDisposable {
       if (connection.kind === 'dead') break
       if (connection.kind === 'online') {
         failures = 0
-        await this.#work(connection.client, connection.subscribed)
+        await this.#work(connection.client)
         continue
       }
       if (connection.kind === 'empty') listener.listed(label, [])
@@ -130,30 +130,38 @@ export class ServerLink implements AsyncDisposable {
   }
 
   /** From the first listing to the loss of the connection. */
-  async #work(client: ControlClient, subscribed: boolean): Promise<void> {
+  async #work(client: ControlClient): Promise<void> {
     if (this.#stop.signal.aborted) return client[Symbol.asyncDispose]()
     this.#online = client
     this.#client.resolve(client)
     await this.list()
     this.#settle()
-    using ticking = subscribed ? undefined : this.#startTicking()
+    const ticking = this.#startTicking(client)
     const reason = await client.closed
-    ticking?.[Symbol.dispose]()
+    ticking[Symbol.dispose]()
     this.#online = undefined
     this.#client = Promise.withResolvers<ControlClient>()
     this.#client.promise.catch(() => undefined)
     if (!this.#stop.signal.aborted) this.#options.log('lost a tmux connection', { socket: this.socket.path, reason })
   }
 
-  #startTicking(): Disposable {
-    this.#options.log('this tmux cannot tell of changes; it is asked every second', { socket: this.socket.path })
-    let timer: Disposable
-    const tick = () => {
-      void this.list()
-      timer = this.#options.clock.after(LIST_TICK, tick)
+  /** Lists again whenever the survey of all panes reads otherwise than the second before. */
+  #startTicking(client: ControlClient): Disposable {
+    const { clock } = this.#options
+    let before: string | undefined
+    let timer: Disposable | undefined
+    const survey = async () => {
+      const now = (await client.run(SURVEY))[0]?.lines.join('\n')
+      if (before !== undefined && now !== before) this.refresh()
+      before = now
     }
-    timer = this.#options.clock.after(LIST_TICK, tick)
-    return { [Symbol.dispose]: () => timer[Symbol.dispose]() }
+    const tick = () => {
+      // A client that fails says so by closing.
+      void survey().catch(() => undefined)
+      timer = clock.after(SURVEY_TICK, tick)
+    }
+    tick()
+    return { [Symbol.dispose]: () => timer?.[Symbol.dispose]() }
   }
 
   async #listUntilFresh(): Promise<void> {

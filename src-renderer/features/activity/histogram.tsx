@@ -17,7 +17,7 @@ export function Histogram({ kind, filter }: { readonly kind: LogKind; readonly f
   const [first] = buckets
   const last = buckets.at(-1)
   return (
-    <figure className="px-4 pt-3">
+    <figure className="border-b border-border px-4 pt-3 pb-1.5">
       <svg
         viewBox={`0 0 ${BUCKETS * 4} ${HEIGHT}`}
         preserveAspectRatio="none"

@@ -29,6 +29,7 @@ export function ConfirmSheet({ model, question }: { readonly model: ComposerMode
   const flags = { confirmed: hasBang || opensUnknown || asCommand, asCommand }
   const plan = usePlan({ ...question, ...flags })
   const counts = countPlan(plan.deliveries)
+  const reached = counts.send + counts.hold
   const friction = frictionOf(plan.deliveries, 0)
   const mustType = friction.kind === 'sheet' ? friction.typeCount : null
   const isReady =
@@ -50,7 +51,7 @@ export function ConfirmSheet({ model, question }: { readonly model: ComposerMode
 
   return (
     <Sheet
-      title={`Send to ${count(counts.send + counts.hold, 'session')}?`}
+      title={reached === 0 ? 'As it stands, nobody gets this' : `Send to ${count(reached, 'session')}?`}
       onClose={model.cancel}
       onKeyDown={takeKey}
       actions={

@@ -23,7 +23,7 @@ export function PlaceLink({
           aria-label={count > 0 ? `${title}, ${count}` : title}
           className={`relative flex h-8 cursor-default items-center rounded-control hover:bg-hover hover:text-text ${shape}`}
           inactiveProps={{ className: 'text-text-2' }}
-          activeProps={{ className: 'bg-selected text-text', 'aria-current': 'page' }}
+          activeProps={{ className: 'bg-selected! text-text', 'aria-current': 'page' }}
         >
           <Icon size={16} aria-hidden className={isUrgent && count > 0 ? 'text-blocked' : ''} />
           {isWide && <span className="flex-1 truncate">{title}</span>}

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import type { BackendKind } from '#contract/address.ts'
 import { useHubFacts } from '../../stores/hub-facts.ts'
 import { useSessions } from '../../stores/sessions.ts'
 
@@ -20,9 +19,9 @@ export function useTerminals(): readonly TerminalFact[] {
   const terminals = useHubFacts(facts => facts.capabilities?.terminals)
   const byId = useSessions(state => state.byId)
   return useMemo(() => {
-    const seen = Map.groupBy(Object.values(byId), ({ backend }) => backend)
+    const seen = Map.groupBy(Object.values(byId), ({ backend }): string => backend)
     return (terminals ?? []).map(({ kind, connected, detail }) => {
-      const sessions = seen.get(kind as BackendKind)?.length ?? 0
+      const sessions = seen.get(kind)?.length ?? 0
       return { kind, name: NAMES[kind] ?? kind, isThere: connected || sessions > 0, sessions, detail }
     })
   }, [terminals, byId])

@@ -1,0 +1,53 @@
+import type { Clock } from '#domain/ports.ts'
+import { RunError, runProcess } from '#platform/run-process.ts'
+import { clientEnvironment } from './control-client.ts'
+
+interface QuietOptions {
+  readonly tmux: string
+  readonly socket: string
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** A server in which nothing changes for this long is taken for quiet, in milliseconds. */
+const QUIET = 150
+/** A server that never rests is not waited for longer, in milliseconds. */
+const PATIENCE = 5_000
+const TIMEOUT = 2_000
+
+/** What a control client is told of when it changes: sessions, windows, their names and layout, modes. */
+const FORMAT = '#{session_id} #{session_name} #{window_id} #{window_name} #{window_layout} #{pane_id} #{pane_mode}'
+
+/**
+ * Waits until a server rests before a control client connects to it.
+ *
+ * tmux before April 2026 (3.3a to 3.6 at least; its pull request 4980) crashes, with every session in it, when something
+ * it tells control clients of happens in the moment between two messages of a client that is connecting. That moment is
+ * about a millisecond, and in a script that opens one session after the other it is easily hit. Asking with plain
+ * commands, as here, is safe. What remains is a change within that millisecond after a pause of 150.
+ */
+export async function waitForQuiet({ clock, signal, ...server }: QuietOptions): Promise<void> {
+  const deadline = clock.monotonic() + PATIENCE
+  let before = await listEverything(server, signal)
+  while (before !== undefined && clock.monotonic() < deadline && !signal.aborted) {
+    await clock.sleep(QUIET, signal).catch(() => undefined)
+    const now = await listEverything(server, signal)
+    if (now === before) return
+    before = now
+  }
+}
+
+/** Undefined when the server does not answer: then there is nothing to wait for. */
+async function listEverything(
+  { tmux, socket }: Pick<QuietOptions, 'tmux' | 'socket'>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const args = ['-N', '-u', '-S', socket, 'list-panes', '-a', '-F', FORMAT]
+  try {
+    const { stdout } = await runProcess(tmux, args, { timeout: TIMEOUT, env: clientEnvironment(), cwd: '/', signal })
+    return stdout
+  } catch (error) {
+    if (error instanceof RunError) return undefined
+    throw error
+  }
+}

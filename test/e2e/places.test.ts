@@ -1,0 +1,205 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { eventually } from '../platform/eventually.ts'
+import { deliver, openRecorder, type RecorderPane } from '../support/panes.ts'
+import type { TempHub } from '../support/temp-hub.ts'
+import { describeInBrowser, getBrowser } from './browser.ts'
+import { chooseRows, goTo, messageField, preview, row, sendButton, sendNow, untilReceipt, write } from './driver.ts'
+import { openPage, startAppHub, type App } from './open-app.ts'
+
+describeInBrowser('the places of the app', () => {
+  let hub: TempHub
+  let app: Omit<App, 'hub'>
+  const agents: Record<string, RecorderPane> = {}
+
+  beforeAll(async () => {
+    hub = await startAppHub()
+    for (const name of ['api', 'web', 'docs']) agents[name] = await openRecorder(hub, { name }, { name })
+    await deliver(hub, { to: 'api', body: 'one for the log' })
+    await deliver(hub, { to: 'web', body: '=2+3, a "cell"' })
+  })
+
+  beforeEach(async () => {
+    app = await openPage(getBrowser(), hub, { storage: { 'comms.countdown': '0' } })
+  })
+
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+    app.faults.check()
+  })
+
+  afterAll(async () => {
+    expect(await hub.bugs()).toEqual([])
+    await hub[Symbol.asyncDispose]()
+  })
+
+  const submits = (name: string) => agents[name]?.log().submits ?? []
+
+  it('makes a group of what is chosen, and sends to it', async () => {
+    const { page } = app
+    await chooseRows(page, 'api', 'docs')
+    await page.getByRole('toolbar', { name: 'Selection' }).getByRole('button', { name: 'Save as group' }).click()
+    await page.getByRole('dialog').getByRole('textbox').first().fill('pair')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await goTo(page, 'Groups')
+    await page.getByRole('option', { name: /pair/ }).click()
+    await page.getByRole('region', { name: '@pair' }).getByRole('button', { name: 'Send to group' }).click()
+    await write(page, 'to the pair')
+    await messageField(page).press('ControlOrMeta+Enter')
+    await untilReceipt(page, 'api', 'confirmed')
+    await untilReceipt(page, 'docs', 'confirmed')
+
+    expect(submits('api')).toContain('to the pair')
+    expect(submits('docs')).toContain('to the pair')
+    expect(submits('web')).not.toContain('to the pair')
+  })
+
+  it('asks a live group anew at each send', async () => {
+    const { page } = app
+    await hub.client.groups.save({ name: 'awake', filter: 'is:idle -name:web' })
+    const late = await openRecorder(hub, { name: 'late' }, { name: 'late' })
+    await goTo(page, 'Groups')
+    await page.getByRole('option', { name: /awake/ }).click()
+    await page.getByRole('list', { name: 'Members' }).getByText('late').waitFor()
+
+    await page.getByRole('region', { name: '@awake' }).getByRole('button', { name: 'Send to group' }).click()
+    await write(page, 'who is awake')
+    await messageField(page).press('ControlOrMeta+Enter')
+    await untilReceipt(page, 'late', 'confirmed')
+
+    expect(late.log().submits).toEqual(['who is awake'])
+    expect(submits('web')).not.toContain('who is awake')
+    await hub.tmux.run('kill-pane', '-t', late.pane)
+  })
+
+  it('shows what happened, follows it, filters it, and exports what the filter matches', async () => {
+    const { page } = app
+    await goTo(page, 'Activity')
+    await page.getByText('one for the log').waitFor()
+    await deliver(hub, { to: 'docs', body: 'while you watch' })
+    await page.getByText('while you watch').waitFor()
+
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('to:web')
+    await page.getByText('one for the log').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /CSV/ }).click(),
+    ])
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
+
+    expect(download.suggestedFilename()).toBe('comms-deliveries.csv')
+    expect(lines[0]).toBe('number,at,type,by,to,status,text')
+    expect(lines.slice(1).every(line => line.includes(',web,'))).toBe(true)
+    expect(lines.some(line => line.endsWith(`"'=2+3, a ""cell"""`))).toBe(true)
+    expect(decodeURIComponent(page.url())).toContain('q=to:web')
+  })
+
+  it('lists what needs a person, and leads there', async () => {
+    const { page } = app
+    const agent = await openRecorder(hub, { name: 'asks', dialog: true }, { name: 'asks' })
+    await page.getByRole('link', { name: 'Needs you, 1' }).waitFor()
+    await eventually(
+      () => page.title(),
+      title => title.startsWith('(1)'),
+    )
+
+    await goTo(page, 'Needs you')
+    const card = page.getByRole('article').filter({ hasText: 'asks' })
+    expect(await card.innerText()).toContain('Do you want to proceed?')
+    await card.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByRole('region', { name: 'Screen of asks' }).waitFor()
+
+    await hub.tmux.run('kill-pane', '-t', agent.pane)
+    await page.getByRole('link', { name: 'Needs you', exact: true }).waitFor()
+  })
+
+  it('checks everything it rests on', async () => {
+    const { page } = app
+    await goTo(page, 'Doctor')
+    const checks = page.getByRole('list', { name: 'Checks' }).getByRole('listitem')
+    await checks.filter({ hasText: 'tmux' }).first().waitFor()
+
+    expect(await checks.count()).toBe((await hub.client.hub.doctor()).checks.length)
+    await page.getByRole('button', { name: 'Copy report' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('tmux')
+  })
+
+  it('changes settings at once, for every window', async () => {
+    const { page } = app
+    await goTo(page, 'Settings')
+    const field = page.getByRole('textbox', { name: /worth delivering/ })
+    await field.fill('7')
+    await field.press('Tab')
+
+    await eventually(
+      async () => (await hub.client.settings.get()).expiresInSeconds,
+      seconds => seconds === 420,
+    )
+    await page.getByRole('radio', { name: 'Light' }).click()
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
+    await page.reload()
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
+  })
+
+  it('keeps a text as a template and fills its variables for each target', async () => {
+    const { page } = app
+    await chooseRows(page, 'api', 'web')
+    await write(page, 'you are {{name}}, number {{index}}')
+    await page.getByRole('button', { name: 'Templates' }).click()
+    await page.getByRole('menuitem', { name: /Save this text/ }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('who')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await write(page, '')
+
+    await page.getByRole('button', { name: 'Templates' }).click()
+    await page.getByRole('menuitem', { name: /who/ }).click()
+    expect(await messageField(page).inputValue()).toBe('you are {{name}}, number {{index}}')
+    await sendButton(page).filter({ hasText: 'Send to 2' }).waitFor()
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await preview(page).getByText('you are api, number 1').waitFor()
+    await sendNow(page)
+    await untilReceipt(page, 'web', 'confirmed')
+
+    expect(submits('web')).toContain('you are web, number 2')
+    expect((await hub.client.templates.list()).templates.map(({ name }) => name)).toEqual(['who'])
+  })
+
+  it('loses no draft and no target when the page is loaded again', async () => {
+    const { page } = app
+    await page.getByRole('combobox', { name: /Add a target/ }).fill('docs')
+    await page.keyboard.press('Enter')
+    await write(page, 'half a\nthought')
+
+    await page.reload()
+    await row(page, 'api').waitFor()
+
+    expect(await messageField(page).inputValue()).toBe('half a\nthought')
+    await sendButton(page).filter({ hasText: 'Send to 1' }).waitFor()
+  })
+
+  it('works at 640 pixels', async () => {
+    await using narrow = await openPage(getBrowser(), hub, {
+      width: 640,
+      height: 720,
+      storage: { 'comms.countdown': '0' },
+    })
+    const { page } = narrow
+
+    await chooseRows(page, 'docs')
+    await page.getByRole('button', { name: 'Details' }).click()
+    await page.getByRole('region', { name: 'Screen of docs' }).waitFor()
+    await page.keyboard.press('Escape')
+    await write(page, 'from a narrow window')
+    await sendNow(page)
+    await untilReceipt(page, 'docs', 'confirmed')
+
+    expect(submits('docs')).toContain('from a narrow window')
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide).toBeLessThanOrEqual(640)
+    narrow.faults.check()
+  })
+})

@@ -1,0 +1,106 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startFakeHub, type FakeHub } from '../bench/ui/fake-hub.ts'
+import { buildApp } from '../e2e/build-app.ts'
+import { describeInBrowser, getBrowser } from '../e2e/browser.ts'
+import { compareWithBaseline } from './compare.ts'
+
+/** What the page believes the time to be: the data of the fake hub are a minute old. */
+const NOW = new Date('2026-11-20T15:01:00.000Z')
+
+interface State {
+  readonly name: string
+  readonly place: string
+  readonly width?: number
+  play?(page: Page): Promise<void>
+}
+
+const STATES: readonly State[] = [
+  { name: 'sessions', place: '/sessions' },
+  { name: 'sessions-narrow', place: '/sessions', width: 640 },
+  { name: 'sessions-wide', place: '/sessions', width: 1600 },
+  { name: 'sessions-status', place: '/sessions', play: page => page.getByRole('radio', { name: 'Status' }).click() },
+  {
+    name: 'sessions-directory',
+    place: '/sessions',
+    play: page => page.getByRole('radio', { name: 'Directory' }).click(),
+  },
+  {
+    name: 'sessions-chosen',
+    place: '/sessions',
+    play: page => page.getByRole('row', { name: 'agent-0002' }).click(),
+  },
+  { name: 'needs-you', place: '/needs-you' },
+  { name: 'groups', place: '/groups' },
+  { name: 'activity', place: '/activity' },
+  { name: 'settings', place: '/settings' },
+  { name: 'palette', place: '/sessions', play: page => page.keyboard.press('ControlOrMeta+k') },
+  { name: 'shortcuts', place: '/sessions', play: page => page.keyboard.press('ControlOrMeta+/') },
+]
+
+const TITLES: Readonly<Record<string, RegExp>> = {
+  '/needs-you': /^Needs you/,
+  '/groups': /^Groups/,
+  '/activity': /^Activity/,
+  '/settings': /^Settings/,
+}
+
+describeInBrowser('the look of the app', () => {
+  let hub: FakeHub
+
+  beforeAll(async () => {
+    hub = await startFakeHub(await buildApp(), 12, 40)
+  })
+
+  afterAll(() => hub[Symbol.asyncDispose]())
+
+  it.each(['dark', 'light'] as const)('has not changed unseen in %s', async theme => {
+    const differences = []
+    for (const width of new Set(STATES.map(state => state.width ?? 1100))) {
+      await using stack = new AsyncDisposableStack()
+      const page = await open(theme, width)
+      stack.defer(() => page.context().close())
+      for (const state of STATES.filter(one => (one.width ?? 1100) === width)) {
+        const bytes = await picture(page, state)
+        differences.push(await compareWithBaseline(`${state.name}-${theme}`, bytes, join(tmpdir(), 'comms-visual')))
+      }
+    }
+
+    expect(differences.filter(one => one !== null)).toEqual([])
+  })
+
+  async function open(theme: string, width: number): Promise<Page> {
+    const context = await getBrowser().newContext({
+      viewport: { width, height: 720 },
+      reducedMotion: 'reduce',
+      timezoneId: 'UTC',
+      locale: 'en-GB',
+    })
+    await context.addInitScript(chosen => {
+      localStorage.setItem('comms.token', 'fake')
+      localStorage.setItem('comms.theme', chosen)
+      localStorage.setItem('comms.grouping', 'window')
+      localStorage.setItem('comms.welcome', '{"step":0,"isOver":true}')
+    }, theme)
+    const page = await context.newPage()
+    await page.clock.setFixedTime(NOW)
+    await page.goto(`${hub.origin}/#/sessions`)
+    await page.locator('footer').filter({ hasText: '· connected' }).waitFor({ state: 'attached' })
+    return page
+  }
+
+  /** Each picture starts from the same page: nothing chosen, nothing open. */
+  async function picture(page: Page, { place, play }: State): Promise<Buffer> {
+    await page.reload()
+    await page.locator('footer').filter({ hasText: '· connected' }).waitFor({ state: 'attached' })
+    await page.evaluate(to => (location.hash = to), `#${place}`)
+    await page.getByRole('heading', { level: 1, name: TITLES[place] ?? /^Sessions/ }).waitFor()
+    await play?.(page)
+    await page.mouse.move(0, 0)
+    await page.waitForTimeout(250)
+    return page.screenshot({ animations: 'disabled', caret: 'hide' })
+  }
+})

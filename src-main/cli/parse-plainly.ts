@@ -37,11 +37,23 @@ function readWords(argv: readonly string[], flags: readonly Flag[]) {
     return [long, { type, ...(short === undefined ? {} : { short }) }] as const
   })
   try {
-    const read = parseArgs({ args: [...argv], options: Object.fromEntries(options), allowPositionals: true })
+    const read = parseArgs({
+      args: [...argv],
+      options: Object.fromEntries(options),
+      allowPositionals: true,
+      tokens: true,
+    })
+    if (hasRepeatedOption(read.tokens)) return undefined
     return { words: read.positionals, values: read.values as Values }
   } catch {
     return undefined
   }
+}
+
+/** Of an option given twice only the last value is kept here; the full parser judges every one. */
+function hasRepeatedOption(tokens: readonly { readonly kind: string; readonly name?: string }[]): boolean {
+  const names = tokens.filter(({ kind }) => kind === 'option').map(({ name }) => name)
+  return new Set(names).size < names.length
 }
 
 function readFlag(spec: OptionSpec): Flag {

@@ -18,7 +18,7 @@ export type Values = Readonly<Record<Variable, string | null>>
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g
 
 /** The first placeholder that names no variable, so that it can be shown before anything is sent. */
-export function findUnknownVariable(body: string): TemplateProblem | undefined {
+function findUnknownVariable(body: string): TemplateProblem | undefined {
   for (const match of body.matchAll(PLACEHOLDER)) {
     const variable = match[1] ?? ''
     if (isVariable(variable)) continue

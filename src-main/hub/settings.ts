@@ -27,7 +27,7 @@ export function keepSettings(path: string): SettingsKeeper {
 }
 
 /** Reads the settings; fails with `unfit` naming the file and the first thing wrong in it. */
-export function readSettings(path: string): Settings {
+function readSettings(path: string): Settings {
   const parsed = Settings.safeParse(readJson(path))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

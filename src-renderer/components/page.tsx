@@ -21,7 +21,10 @@ export function Page({
         </h1>
         {actions}
       </header>
-      <div {...(isText && { tabIndex: 0, role: 'region', 'aria-labelledby': 'page-title' })} className="min-h-0 flex-1 overflow-auto">
+      <div
+        {...(isText && { tabIndex: 0, role: 'region', 'aria-labelledby': 'page-title' })}
+        className="min-h-0 flex-1 overflow-auto"
+      >
         {children}
       </div>
     </section>

@@ -15,7 +15,7 @@ const LONGEST_RETRY = 15_000
  * The only writer of server state in this page. Follows the hub by event number: after any break it asks for what came
  * since the last number it has, so that no row is missed or doubled; when that is no longer kept it loads anew.
  */
-export class Live {
+class Live {
   readonly #transport: Transport
   #connection: LiveConnection | undefined
   #last = 0

@@ -25,8 +25,3 @@ export async function enterWithCode(): Promise<void> {
   }
   localStorage.setItem(KEY, body.token)
 }
-
-export function forgetToken(): void {
-  sessionStorage.removeItem(KEY)
-  localStorage.removeItem(KEY)
-}

@@ -3,6 +3,8 @@ import type { Browser } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
 
 const launched: Browser | Error = await launchChromium().catch((error: unknown) => error as Error)
+const problem = launched instanceof Error ? launched.message.split('\n', 1).join('') : ''
+const suite = describe.skipIf(problem !== '')
 
 /** The browser of this test file. */
 export function getBrowser(): Browser {
@@ -12,14 +14,8 @@ export function getBrowser(): Browser {
 
 /** Tests in a real browser. Where none can run they are counted as skipped, and the title says why. */
 export function describeInBrowser(title: string, tests: () => void): void {
-  if (launched instanceof Error) {
-    const [reason = ''] = launched.message.split('\n')
-    describe.skip(`${title} (skipped: no Chromium runs here: ${reason})`, tests)
-    return
-  }
-  const browser = launched
-  describe(title, () => {
-    afterAll(() => browser.close())
+  suite(problem === '' ? title : `${title} (skipped: no Chromium runs here: ${problem})`, () => {
+    afterAll(() => (launched instanceof Error ? undefined : launched.close()))
     tests()
   })
 }

@@ -42,6 +42,7 @@ describeInBrowser('choosing sessions', () => {
       .waitFor()
     await hub.tmux.run('kill-pane', '-t', agent.pane)
     await row(page, 'late').waitFor({ state: 'detached' })
+    expect(await chosenNames(page)).toEqual([])
   })
 
   it('chooses by click, ⌘-click and ⇧-click as every list does', async () => {
@@ -76,6 +77,7 @@ describeInBrowser('choosing sessions', () => {
     await hub.tmux.run('send-keys', '-t', 'beta', 'typed by hand')
     await screen.getByText('typed by hand').waitFor()
 
+    expect(await screen.innerText()).toContain('❯ typed by hand')
     await hub.tmux.run('send-keys', '-t', 'beta', 'C-u')
   })
 
@@ -102,7 +104,9 @@ describeInBrowser('choosing sessions', () => {
 
     await page.getByRole('searchbox', { name: 'Filter sessions' }).fill('colour:red')
 
-    await page.getByRole('status').filter({ hasText: 'colour' }).first().waitFor()
+    const hint = page.getByRole('status').filter({ hasText: 'colour' }).first()
+    await hint.waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 
   it('keeps what is chosen while rows change their order', async () => {

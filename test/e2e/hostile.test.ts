@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openPane, openRecorder, send } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
@@ -85,7 +86,7 @@ describeInBrowser('hostile text', () => {
   })
 })
 
-async function inspect(page: import('playwright-core').Page) {
+async function inspect(page: Page) {
   return page.evaluate(() => ({
     images: document.querySelectorAll('body img').length,
     scripts: document.querySelectorAll('body script:not([src])').length,

@@ -64,7 +64,7 @@ export async function openApp(browser: Browser, options: PageOptions & { hub?: T
 const RETURNING: Readonly<Record<string, string>> = { 'comms.welcome': '{"step":0,"isOver":true}' }
 
 /** Waits until the page says that it hears the hub. */
-export async function untilLive(page: Page): Promise<void> {
+async function untilLive(page: Page): Promise<void> {
   await page
     .locator('footer')
     .filter({ hasText: /· connected$|^connected$/ })

@@ -41,7 +41,7 @@ describeInBrowser('a hub that dies', () => {
       .first()
       .waitFor({ state: 'detached', timeout: 20_000 })
     const { rows } = await hub.client.log.list({ kind: 'deliveries' })
-    const messageId = (rows[0]?.data as { messageId: string }).messageId
+    const messageId = (rows[0]?.data as { messageId: string } | undefined)?.messageId ?? ''
     const known = await receiptsOnce(hub, messageId, isEnded)
 
     for (const { to, state } of known) await untilReceipt(page, to.name, state)

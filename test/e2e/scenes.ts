@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { TempHub } from '../support/temp-hub.ts'
+import { randomUUID as newMessageId } from 'node:crypto'
 import { chooseRows, goTo, preview, receipts, sendButton, sendNow, untilReceipt, write } from './driver.ts'
 
 /** One state of the app that is worth a picture. */
@@ -24,6 +25,14 @@ async function untilShown(page: Page, name: string): Promise<void> {
 }
 
 const NO_COUNTDOWN = { 'comms.countdown': '0' }
+
+/** A few words for the log. */
+const SAID = [
+  ['web-login', 'Rebase on main and run the tests.'],
+  ['api-auth', 'Stop after this task, I will review.'],
+  ['web-e2e', 'Which test is flaky?'],
+  ['is:idle', 'Anything that blocks you?'],
+] as const
 
 export const SCENES: readonly Scene[] = [
   { name: 'welcome', hub: 'empty', isNew: true, play: page => page.getByRole('dialog').waitFor() },
@@ -112,7 +121,14 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'groups-empty', hub: 'empty', play: page => goTo(page, 'Groups') },
-  { name: 'activity', play: page => goTo(page, 'Activity') },
+  {
+    name: 'activity',
+    play: async (page, hub) => {
+      for (const [to, body] of SAID) await hub.client.messages.send({ messageId: newMessageId(), to: [to], body })
+      await goTo(page, 'Activity')
+      await page.getByText('Anything that blocks you?').first().waitFor()
+    },
+  },
   {
     name: 'activity-audit',
     play: async page => {

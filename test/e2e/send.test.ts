@@ -37,8 +37,9 @@ describeInBrowser('sending', () => {
   })
 
   afterAll(async () => {
-    expect(await hub.bugs()).toEqual([])
+    const bugs = await hub.bugs()
     await hub[Symbol.asyncDispose]()
+    if (bugs.length > 0) throw new Error(bugs.join('\n'))
   })
 
   const submits = (name: string) => agents[name]?.log().submits ?? []

@@ -18,7 +18,7 @@ interface Part {
 }
 
 /** A working day: two projects in tmux, one agent at a dialog, one busy, one with an unsent draft. */
-export const CAST: readonly Part[] = [
+const CAST: readonly Part[] = [
   { name: 'api-auth', folder: 'api', branch: 'main', state: 'idle' },
   {
     name: 'api-tests',

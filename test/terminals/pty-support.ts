@@ -7,7 +7,7 @@ import { createSystemClock } from '#platform/clock.ts'
 import { createPtyBackend, type PtyBackend, type PtyBackendOptions } from '#terminals/pty/backend.ts'
 import type { LaunchRequest } from '#terminals/pty/launch.ts'
 
-export const HOST_ENTRY = fileURLToPath(new URL('../../src-main/terminals/pty/host.ts', import.meta.url))
+const HOST_ENTRY = fileURLToPath(new URL('../../src-main/terminals/pty/host.ts', import.meta.url))
 
 /** The environment a test's program gets: enough to find programs, and nothing of the test's own. */
 export const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C.UTF-8' }

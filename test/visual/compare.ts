@@ -15,12 +15,17 @@ const BASELINE = new URL('baseline', import.meta.url).pathname
 const MOST = 0.002
 
 /** With `COMMS_BASELINE=write` pictures become the new baseline instead of being held against it. */
-const isWriting = process.env['COMMS_BASELINE'] === 'write'
+const MODE = process.env['COMMS_BASELINE'] === 'write' ? 'write' : 'compare'
 
 /** What differs from the picture kept under this name, in words, or null. The new picture and the difference go to `out`. */
-export async function compareWithBaseline(name: string, actual: Buffer, out: string): Promise<string | null> {
+export async function compareWithBaseline(
+  name: string,
+  actual: Buffer,
+  out: string,
+  mode: 'write' | 'compare' = MODE,
+): Promise<string | null> {
   const file = join(BASELINE, `${name}.png`)
-  if (isWriting) {
+  if (mode === 'write') {
     await writeFile(file, actual)
     return null
   }

@@ -18,6 +18,8 @@ interface State {
   play?(page: Page): Promise<void>
 }
 
+const chooseOne = (page: Page) => page.getByRole('row', { name: 'agent-0002' }).click()
+
 const STATES: readonly State[] = [
   { name: 'sessions', place: '/sessions' },
   { name: 'sessions-narrow', place: '/sessions', width: 640 },
@@ -31,7 +33,7 @@ const STATES: readonly State[] = [
   {
     name: 'sessions-chosen',
     place: '/sessions',
-    play: page => page.getByRole('row', { name: 'agent-0002' }).click(),
+    play: chooseOne,
   },
   { name: 'needs-you', place: '/needs-you' },
   { name: 'groups', place: '/groups' },
@@ -70,6 +72,16 @@ describeInBrowser('the look of the app', () => {
     }
 
     expect(differences.filter(one => one !== null)).toEqual([])
+  })
+
+  it('sees a page that looks different', async () => {
+    const page = await open('dark', 1100)
+    const chosen = await picture(page, { name: 'sessions', place: '/sessions', play: chooseOne })
+    await page.context().close()
+
+    expect(await compareWithBaseline('sessions-dark', chosen, join(tmpdir(), 'comms-visual-proof'), 'compare')).toMatch(
+      /^sessions-dark: /,
+    )
   })
 
   async function open(theme: string, width: number): Promise<Page> {

@@ -27,7 +27,7 @@ function csvLine(row: LogRow): string {
 }
 
 /** A spreadsheet takes a cell that starts with = + - @ for a formula; here it is text. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

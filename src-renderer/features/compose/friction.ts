@@ -42,7 +42,7 @@ export function frictionOf(plan: readonly PlannedDelivery[], countdownSeconds: n
 }
 
 /** Targets that get the text, now or later. */
-export function countReached(plan: readonly PlannedDelivery[]): number {
+function countReached(plan: readonly PlannedDelivery[]): number {
   return plan.filter(one => one.outcome !== 'skip').length
 }
 

@@ -107,7 +107,7 @@ function soleChoice(typed: string, choices: ReturnType<typeof useTargetChoices>)
   return same.length === 1 && only !== undefined ? only.target : typed
 }
 
-export function addTarget(target: string): void {
+function addTarget(target: string): void {
   const { targets } = useDraft.getState()
   if (!targets.includes(target) && !useSelection.getState().chosen.includes(target)) {
     changeDraft({ targets: [...targets, target] })

@@ -13,7 +13,7 @@ type Groups = HubClient['groups']
 const UNDO = 10_000
 
 /** Makes a group as this one was. Members that have ended cannot be added any more: they are returned. */
-export async function saveAgain(groups: Groups, name: string, group: Group): Promise<readonly string[]> {
+async function saveAgain(groups: Groups, name: string, group: Group): Promise<readonly string[]> {
   if (group.kind === 'live') {
     await groups.save({ name, filter: group.filter })
     return []

@@ -36,7 +36,7 @@ export function findWaitingSessions(sessions: readonly Session[]): readonly Sess
     .toSorted((a, b) => b.evidence.at.localeCompare(a.evidence.at))
 }
 
-export function findOpenReceipts(deliveries: readonly Delivery[], aside: ReadonlySet<string>): readonly Delivery[] {
+function findOpenReceipts(deliveries: readonly Delivery[], aside: ReadonlySet<string>): readonly Delivery[] {
   return deliveries
     .filter(({ id, state }) => (state === 'failed' || state === 'uncertain' || state === 'expired') && !aside.has(id))
     .toSorted((a, b) => lastAt(b).localeCompare(lastAt(a)))

@@ -45,7 +45,7 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('message', data => {
-      const { kind } = JSON.parse(String(data)) as { kind: string }
+      const { kind } = JSON.parse((data as Buffer).toString()) as { kind: string }
       if (kind === 'follow') socket.send(JSON.stringify({ kind: 'caught_up', lastEvent }))
     })
   })

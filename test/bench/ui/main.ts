@@ -1,4 +1,5 @@
 /** `npm run bench:ui`: measures the page against its budgets in a real browser, and prints the table. */
+import type { Page } from 'playwright-core'
 import { launchChromium } from '../../support/chromium.ts'
 import { buildApp } from '../../e2e/build-app.ts'
 import { median, quantile } from '../row.ts'
@@ -105,14 +106,14 @@ async function measureLog(): Promise<void> {
   await page.context().close()
 }
 
-function distanceFromEnd(page: import('playwright-core').Page): Promise<number> {
+function distanceFromEnd(page: Page): Promise<number> {
   return page.evaluate(() => {
     const grid = document.querySelector('[role=grid]') as HTMLElement
     return grid.scrollHeight - grid.scrollTop - grid.clientHeight
   })
 }
 
-function firstRowPlace(page: import('playwright-core').Page): Promise<number> {
+function firstRowPlace(page: Page): Promise<number> {
   return page.evaluate(() => {
     const rows = [...document.querySelectorAll('[role=grid] [role=row]')]
     const top = (document.querySelector('[role=grid]') as HTMLElement).getBoundingClientRect().top

@@ -13,7 +13,7 @@ const lightOnes = pictures.filter(path => path.includes('-light'))
 it('shows pictures that exist, each for dark and for light', () => {
   expect(pictures.filter(path => !existsSync(join(ROOT, path)))).toEqual([])
   expect(pictures.toSorted()).toEqual(lightOnes.flatMap(path => [path.replace('-light', '-dark'), path]).toSorted())
-  expect(pictures).toHaveLength(4)
+  expect(pictures).toHaveLength(12)
 })
 
 it('shows the marks and words of states that the program prints today', () => {

@@ -11,6 +11,9 @@ const PLACES = ['Needs you', 'Sessions', 'Groups', 'Activity', 'Doctor', 'Settin
 const THEMES = ['dark', 'light'] as const
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
+/** Axe reads every element of every page; on a busy machine that takes its time. */
+const PATIENCE = 90_000
+
 describeInBrowser('the app for everybody', () => {
   let empty: TempHub
   let full: TempHub
@@ -30,7 +33,7 @@ describeInBrowser('the app for everybody', () => {
   })
 
   for (const theme of THEMES) {
-    it(`breaks no rule of WCAG on any page with sessions, ${theme}`, async () => {
+    it(`breaks no rule of WCAG on any page with sessions, ${theme}`, { timeout: PATIENCE }, async () => {
       await using view = await openPage(getBrowser(), full, { storage: { 'comms.theme': theme } })
 
       const broken = await lookEverywhere(view.page)
@@ -55,7 +58,7 @@ describeInBrowser('the app for everybody', () => {
       view.faults.check()
     })
 
-    it(`breaks no rule of WCAG on any page with nothing in it, ${theme}`, async () => {
+    it(`breaks no rule of WCAG on any page with nothing in it, ${theme}`, { timeout: PATIENCE }, async () => {
       await using view = await openPage(getBrowser(), empty, { storage: { 'comms.theme': theme } })
 
       expect(await lookEverywhere(view.page)).toEqual([])
@@ -63,7 +66,7 @@ describeInBrowser('the app for everybody', () => {
     })
   }
 
-  it('breaks no rule of WCAG on any page while the hub is away, in both themes', async () => {
+  it('breaks no rule of WCAG on any page while the hub is away, in both themes', { timeout: PATIENCE }, async () => {
     const hub = await startAppHub()
     await openRecorder(hub, { name: 'api' }, { name: 'api' })
     const views = []

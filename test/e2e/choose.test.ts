@@ -3,7 +3,7 @@ import { eventually } from '../platform/eventually.ts'
 import { openRecorder, type RecorderPane } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
-import { chooseRows, chosenNames, row, tree } from './driver.ts'
+import { chooseRows, chosenNames, row } from './driver.ts'
 import { openPage, startAppHub, type App } from './open-app.ts'
 
 describeInBrowser('choosing sessions', () => {
@@ -95,7 +95,7 @@ describeInBrowser('choosing sessions', () => {
     )
     await page.reload()
     await row(page, 'omega').waitFor()
-    expect(await tree(page).getByRole('row', { name: 'alpha' }).count()).toBe(0)
+    await row(page, 'alpha').waitFor({ state: 'detached' })
     expect(await page.getByRole('searchbox', { name: 'Filter sessions' }).inputValue()).toBe('is:blocked')
   })
 

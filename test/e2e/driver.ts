@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 
 /** Words for what a person does on the page, found by role and name as a screen reader finds it. */
-export function tree(page: Page): Locator {
+function tree(page: Page): Locator {
   return page.getByRole('treegrid', { name: 'Sessions' })
 }
 

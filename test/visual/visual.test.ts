@@ -18,6 +18,11 @@ interface State {
   play?(page: Page): Promise<void>
 }
 
+async function openOver(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(`ControlOrMeta+${key}`)
+  await page.getByRole('dialog').waitFor()
+}
+
 const chooseOne = (page: Page) => page.getByRole('row', { name: 'agent-0002' }).click()
 
 const STATES: readonly State[] = [
@@ -39,8 +44,8 @@ const STATES: readonly State[] = [
   { name: 'groups', place: '/groups' },
   { name: 'activity', place: '/activity' },
   { name: 'settings', place: '/settings' },
-  { name: 'palette', place: '/sessions', play: page => page.keyboard.press('ControlOrMeta+k') },
-  { name: 'shortcuts', place: '/sessions', play: page => page.keyboard.press('ControlOrMeta+/') },
+  { name: 'palette', place: '/sessions', play: page => openOver(page, 'k') },
+  { name: 'shortcuts', place: '/sessions', play: page => openOver(page, '/') },
 ]
 
 const TITLES: Readonly<Record<string, RegExp>> = {
@@ -59,7 +64,7 @@ describeInBrowser('the look of the app', () => {
 
   afterAll(() => hub[Symbol.asyncDispose]())
 
-  it.each(['dark', 'light'] as const)('has not changed unseen in %s', async theme => {
+  it.each(['dark', 'light'] as const)('has not changed unseen in %s', { timeout: 90_000 }, async theme => {
     const differences = []
     for (const width of new Set(STATES.map(state => state.width ?? 1100))) {
       await using stack = new AsyncDisposableStack()

@@ -11,7 +11,7 @@ export function TerminalDots({ isWide }: { readonly isWide: boolean }) {
     <Link
       to="/doctor"
       aria-label={`Connections: ${terminals.map(each => `${each.name} ${each.isThere ? 'connected' : 'not connected'}`).join(', ')}. Open the doctor`}
-      className={`m-2 flex cursor-default flex-wrap gap-x-3 gap-y-1 rounded-control p-2 text-small text-text-2 hover:bg-hover hover:text-text ${isWide ? '' : 'flex-col items-center gap-y-2 px-0!'} ${isLive ? '' : 'opacity-70'}`}
+      className={`m-2 flex cursor-default flex-wrap gap-x-3 gap-y-1 rounded-control p-2 text-small text-text-2 hover:bg-hover hover:text-text ${isWide ? '' : 'flex-col items-center gap-y-2 px-0!'} ${isLive ? '' : 'grayscale'}`}
     >
       {terminals.map(({ kind, name, isThere }) => (
         <span key={kind} className="flex items-center gap-1.5">

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { SessionState } from '#contract/session.ts'
@@ -7,7 +7,7 @@ import { addressOf, seenAs } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 
 const execFileAsync = promisify(execFile)
-const AGENT = new URL('../../resources/demo/agent.mjs', import.meta.url).pathname
+const AGENT_FOLDER = new URL('../../resources/demo', import.meta.url).pathname
 
 interface Part {
   readonly name: string
@@ -48,10 +48,13 @@ const CAST: readonly Part[] = [
 /** Starts the cast in tmux, each in a git work tree below `root`, and waits until the hub sees all of them. */
 export async function openStage(hub: TempHub, root: string, cast = CAST): Promise<ReadonlyMap<string, string>> {
   const addresses = new Map<string, string>()
+  // Pictures show command lines: no path of the machine they are taken on belongs there.
+  const agentFolder = join(root, 'resources', 'demo')
+  await cp(AGENT_FOLDER, agentFolder, { recursive: true })
   for (const part of cast) {
     const cwd = join(root, part.folder)
     await makeWorkTree(cwd, part.branch)
-    const command = [process.execPath, AGENT, '--name', part.name, ...(part.flags ?? [])]
+    const command = ['env', 'node', join(agentFolder, 'agent.mjs'), '--name', part.name, ...(part.flags ?? [])]
     const pane = await hub.tmux.newSession(command, { name: part.name, cwd, columns: 96, rows: 30 })
     addresses.set(part.name, addressOf(pane))
   }

@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Real terminals, browsers and processes on a machine that others may load: a test that fails twice has failed.
+    retry: process.env['CI'] ? 1 : 0,
     reporters: ['default', './test/reporter.ts'],
   },
 })

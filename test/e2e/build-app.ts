@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { buildPage } from '../support/build-page.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const CACHE = join(ROOT, 'node_modules', '.cache')
@@ -27,11 +27,7 @@ export async function buildApp(): Promise<string> {
   await removeOldBuilds()
   const draft = await mkdtemp(join(CACHE, 'building-app-'))
   try {
-    await build({
-      configFile: join(ROOT, 'vite.config.ts'),
-      logLevel: 'error',
-      build: { outDir: draft, emptyOutDir: true },
-    })
+    await buildPage(draft)
     await rename(draft, folder)
   } catch (error) {
     // Another test file was quicker.

@@ -65,7 +65,7 @@ it('approves its dialog when Enter comes, and says so in the log', async () => {
 })
 
 it('clears its dialog by itself without an approval', async () => {
-  const { pane, log } = await startRecorder({ dialogAfter: 50, dialogClear: 150 })
+  const { pane, log } = await startRecorder({ dialogAfter: 50, dialogClear: 1_500 })
 
   await until(pane, reading => reading.state === 'blocked')
   await until(pane, reading => reading.state === 'idle')

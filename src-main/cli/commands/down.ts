@@ -2,6 +2,7 @@ import { HubError } from '#contract/errors.ts'
 import type { HubClient } from '#client/calls.ts'
 import { findHub, isHubListening } from '#client/find-hub.ts'
 import { pause } from '#client/pause.ts'
+import { isRunning } from '#platform/is-running.ts'
 import { doorOfCaller } from '../caller-door.ts'
 import type { CommandContext } from '../context.ts'
 
@@ -30,7 +31,7 @@ async function orderStop(client: HubClient): Promise<void> {
 
 async function waitForEnd({ clock }: CommandContext, socketPath: string, pid: number): Promise<void> {
   const end = clock.monotonic() + PATIENCE
-  while (isAlive(pid) || (await isHubListening(socketPath))) {
+  while (isRunning(pid) || (await isHubListening(socketPath))) {
     if (clock.monotonic() > end) {
       throw new HubError('unfit', `The hub took the order to stop, but process ${pid} is still there`, {
         hint: `nothing is lost if you end it: kill ${pid}`,
@@ -38,14 +39,5 @@ async function waitForEnd({ clock }: CommandContext, socketPath: string, pid: nu
       })
     }
     await pause(clock, LOOK_EVERY)
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }

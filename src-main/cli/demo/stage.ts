@@ -5,6 +5,7 @@ import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import type { FoundHub } from '#client/find-hub.ts'
 import { findHub } from '#client/find-hub.ts'
 import { pause } from '#client/pause.ts'
+import { isRunning } from '#platform/is-running.ts'
 import { startBackgroundHub } from '../background-hub.ts'
 import type { CommandContext } from '../context.ts'
 
@@ -41,16 +42,7 @@ export async function setStage(context: CommandContext): Promise<Stage> {
 async function stopHub(context: CommandContext, { client }: FoundHub): Promise<void> {
   const { pid } = await client.hub.status()
   await client.hub.stop()
-  for (let waited = 0; waited < 5_000 && isAlive(pid); waited += 25) await pause(context.clock, 25)
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
+  for (let waited = 0; waited < 5_000 && isRunning(pid); waited += 25) await pause(context.clock, 25)
 }
 
 function withoutTmux({ TMUX: _tmux, TMUX_PANE: _pane, ...rest }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,5 +1,5 @@
 import { useShell } from './shell-state.ts'
-import { useMedia } from './use-media.ts'
+import { useMedia } from '../../lib/use-media.ts'
 
 /** With words beside its marks, or marks alone: as the person chose, else by the width of the window. */
 export function useIsSidebarWide(): boolean {

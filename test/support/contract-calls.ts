@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { contract, type Power } from '#contract/contract.ts'
+import type { Power } from '#contract/call.ts'
+import { contract } from '#contract/contract.ts'
 
 /** One call of the contract, flat, with what a door needs to know of it. */
 export interface ContractCall {

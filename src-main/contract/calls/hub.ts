@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { agent, call, Done } from '../call.ts'
+import { Check, HubStatus } from '../hub-status.ts'
+
+export const hub = {
+  status: call
+    .meta(agent)
+    .route({ method: 'GET', path: '/hub', summary: 'Tell what this hub is, what it sees and what waits' })
+    .output(HubStatus),
+  stop: call.route({ method: 'POST', path: '/hub/stop', summary: 'Stop the hub; what waits is kept' }).output(Done),
+  doctor: call
+    .route({ method: 'GET', path: '/doctor', summary: 'Check everything the hub rests on' })
+    .output(z.object({ checks: z.array(Check) })),
+}

@@ -14,6 +14,7 @@ export const ROUTES: Routes = {
     status: { method: 'GET', path: '/hub' },
     stop: { method: 'POST', path: '/hub/stop' },
     doctor: { method: 'GET', path: '/doctor' },
+    mend: { method: 'POST', path: '/doctor/mend' },
   },
   web: { open: { method: 'POST', path: '/web/open' } },
   capabilities: { get: { method: 'GET', path: '/capabilities' } },

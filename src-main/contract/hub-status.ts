@@ -25,5 +25,7 @@ export const Check = z.object({
   detail: z.string(),
   /** What to do about it, when something should be done. */
   fix: z.string(),
+  /** The hub can do it by itself when it is asked to. */
+  canMend: z.boolean(),
 })
 export type Check = z.infer<typeof Check>

@@ -23,7 +23,7 @@ import { createPtyBackend } from '#terminals/pty/backend.ts'
 import { AVAILABLE_STRATEGIES, chooseSubmitMethod } from '#terminals/submit/choose.ts'
 import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
-import { examine } from './doctor.ts'
+import { createDoctor } from './doctor/examine.ts'
 import type { Hub } from './hub.ts'
 import { housekeeping } from './housekeeping.ts'
 import { Outbox } from './outbox.ts'
@@ -151,13 +151,15 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     status: () => statusOf(hub, options),
     capabilities: () => capabilitiesOf(hub),
     submitStrategies: AVAILABLE_STRATEGIES,
-    doctor: () => examine({ hub, folder, problems: () => library.problems(), tmuxFolder: options.tmuxFolder }),
+    doctor: () => doctor.examine(),
+    mend: check => doctor.mend(check),
     eventsAfter: (number, limit) => listEventsAfter(store.read, number, limit),
     ancestors: pid => machine.ancestors(pid),
     newId: () => uuidv7(clock.now(), takeRandom(10)),
     onBug,
     requestStop: options.requestStop,
   }
+  const doctor = createDoctor({ hub, folder, problems: () => library.problems(), tmuxFolder: options.tmuxFolder })
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))
   await presence.start()

@@ -42,6 +42,8 @@ export interface Hub {
   capabilities(): Capabilities
   readonly submitStrategies: readonly SubmitStrategy[]
   doctor(): Promise<readonly Check[]>
+  /** Mends what one check of the doctor complains of, as far as the hub can. */
+  mend(check: string): Promise<{ readonly done: string; readonly check: Check }>
   eventsAfter(number: number, limit: number): readonly HubEvent[]
   /** Parents of a process, nearest first. */
   ancestors(pid: number): Promise<readonly number[]>

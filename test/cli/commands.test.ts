@@ -315,12 +315,40 @@ describe('the hub', () => {
 
   test('doctor shows every check and fails when one needs action', async () => {
     const checks = [
-      { id: 'tmux', title: 'tmux', status: 'ok', detail: '3.3a', fix: '' },
-      { id: 'disk', title: 'Disk', status: 'action', detail: 'full', fix: 'free some space' },
+      { id: 'tmux', title: 'tmux', status: 'ok', detail: '3.3a', fix: '', canMend: false },
+      { id: 'disk', title: 'Disk', status: 'action', detail: 'full', fix: 'free some space', canMend: false },
     ]
     hub.answer('GET /doctor', () => ({ checks }))
     const { code, stdout } = await run(['doctor'])
     expect(code).toBe(12)
     expect(stdout).toBe('✓ tmux: ok\n    3.3a\n✕ Disk: needs action\n    full\n    fix: free some space\n')
+  })
+
+  test('doctor offers what the hub can mend, and tells what it did', async () => {
+    const open = { id: 'folder', title: 'Folder', status: 'action', detail: 'open', fix: 'chmod 700', canMend: true }
+    const mended = { ...open, status: 'ok', detail: 'for you alone', fix: '' }
+    hub.answer('GET /doctor', () => ({ checks: [open] }))
+    hub.answer('POST /doctor/mend', () => ({ done: 'it is for you alone now', check: mended }))
+
+    expect((await run(['doctor'])).stdout).toContain('    or let the hub do it: comms doctor --fix folder\n')
+    expect(await run(['doctor', '--fix', 'folder'])).toEqual({
+      code: 0,
+      stdout: 'it is for you alone now\n✓ Folder: ok\n    for you alone\n',
+      stderr: '',
+    })
+  })
+
+  test('doctor --report names nobody', async () => {
+    const check = {
+      id: 'folder',
+      title: 'Folder',
+      status: 'ok',
+      detail: '/Users/ada/x and /tmp/y',
+      fix: '',
+      canMend: true,
+    }
+    hub.answer('GET /doctor', () => ({ checks: [check] }))
+
+    expect((await run(['doctor', '--report'])).stdout).toBe('[ok] Folder: ~/x and <path>\n')
   })
 })

@@ -43,6 +43,7 @@ it('leaves one row for everything that a person changes, whether it worked or no
     'settings.update': () => client.settings.update({ keepEvents: 5_000 }),
     'templates.save': () => client.templates.save({ name: 'secret', body: 'SECRET' }),
     'templates.remove': () => client.templates.remove({ name: 'secret' }),
+    'hub.mend': () => client.hub.mend({ check: 'folder' }),
     'demo.start': () => client.demo.start(),
     'demo.stop': () => client.demo.stop(),
   }

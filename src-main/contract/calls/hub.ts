@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { agent, call, Done } from '../call.ts'
+import { agent, call, Done, errors } from '../call.ts'
 import { Check, HubStatus } from '../hub-status.ts'
 
 export const hub = {
@@ -11,4 +11,16 @@ export const hub = {
   doctor: call
     .route({ method: 'GET', path: '/doctor', summary: 'Check everything the hub rests on' })
     .output(z.object({ checks: z.array(Check) })),
+  mend: call
+    .route({ method: 'POST', path: '/doctor/mend', summary: 'Mend what one check complains of' })
+    .errors(errors('not_found', 'unsupported', 'bad_request', 'conflict', 'unfit', 'terminal'))
+    .input(z.strictObject({ check: z.string().min(1).max(64) }))
+    .output(
+      z.object({
+        /** What was done, in one sentence. */
+        done: z.string(),
+        /** The check as it stands after it. */
+        check: Check,
+      }),
+    ),
 }

@@ -9,3 +9,7 @@ export const stop = handle.hub.stop.handler(async ({ context: { hub, caller } })
 })
 
 export const doctor = handle.hub.doctor.handler(async ({ context: { hub } }) => ({ checks: [...(await hub.doctor())] }))
+
+export const mend = handle.hub.mend.handler(({ input: { check }, context: { hub, caller } }) =>
+  noted(hub, caller, { what: 'mend', target: check }, () => hub.mend(check)),
+)

@@ -13,7 +13,7 @@ import * as web from './web.ts'
 
 /** Every call of the contract with its handler; a missing one does not compile. */
 export const router = handle.router({
-  hub: { status: hub.status, stop: hub.stop, doctor: hub.doctor },
+  hub: { status: hub.status, stop: hub.stop, doctor: hub.doctor, mend: hub.mend },
   web: { open: web.open },
   capabilities: { get: capabilities.get },
   demo: { start: demo.start, stop: demo.stop },

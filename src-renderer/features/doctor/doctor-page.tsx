@@ -1,4 +1,6 @@
 import { CircleCheck, CircleDashed, CircleHelp, TriangleAlert } from 'lucide-react'
+import { redactReport } from '#contract/doctor-report.ts'
+import { toast } from 'sonner'
 import type { Check } from '#contract/hub-status.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -7,7 +9,7 @@ import { useCommand } from '../../lib/commands/use-command.ts'
 import { copyText } from '../../lib/copy-text.ts'
 import { getHub } from '../../lib/hub.ts'
 import { useHubData } from '../../lib/use-hub-data.ts'
-import { redactReport } from './redact-report.ts'
+import { errorWords } from '../../lib/words.ts'
 
 const askDoctor = () => getHub().hub.doctor()
 
@@ -34,7 +36,7 @@ export function DoctorPage() {
       <Notice error={error} />
       <ul aria-label="Checks" aria-busy={isLoading} className="mx-auto max-w-3xl p-4">
         {checks.map(check => (
-          <CheckRow key={check.id} check={check} />
+          <CheckRow key={check.id} check={check} onMended={reload} />
         ))}
       </ul>
     </Page>
@@ -48,7 +50,7 @@ const MARKS = {
   unknown: { icon: CircleHelp, word: 'Can’t tell', colour: 'text-text-3' },
 } as const
 
-function CheckRow({ check }: { readonly check: Check }) {
+function CheckRow({ check, onMended }: { readonly check: Check; onMended(): void }) {
   const { icon: Icon, word, colour } = MARKS[check.status]
   return (
     <li className="flex gap-3 border-b border-border py-3 last:border-0">
@@ -61,8 +63,23 @@ function CheckRow({ check }: { readonly check: Check }) {
         <p className="foreign break-words text-text-2">{check.detail}</p>
         {check.fix !== '' && <p className="foreign break-words">{check.fix}</p>}
       </div>
+      {check.canMend && check.status !== 'ok' && (
+        <Button onPress={() => void mend(check, onMended)} aria-label={`Do it: ${check.title}`}>
+          Do it
+        </Button>
+      )}
     </li>
   )
+}
+
+async function mend(check: Check, onMended: () => void): Promise<void> {
+  try {
+    const { done } = await getHub().hub.mend({ check: check.id })
+    toast.success(done)
+  } catch (error) {
+    toast.error(errorWords(error).what)
+  }
+  onMended()
 }
 
 function copyReport(checks: readonly Check[]): void {

@@ -37,8 +37,12 @@ export const HUB_COMMANDS: readonly CommandSpec[] = [
   {
     name: 'doctor',
     arguments: [],
-    summary: 'check everything the hub rests on',
-    examples: ['comms doctor'],
+    summary: 'check everything the hub rests on, and mend what the hub can mend',
+    examples: ['comms doctor', 'comms doctor --fix folder', 'comms doctor --report'],
+    options: [
+      { flags: '--fix <check>', summary: 'mend what this check complains of; its id stands in --json' },
+      { flags: '--report', summary: 'a report without names and paths, to paste into an issue' },
+    ],
     load: () => import('../doctor.ts'),
   },
   {

@@ -30,9 +30,9 @@ const TABLE: LayerTable = {
   },
   exceptions: [
     {
-      files: /^src-main\/hub\/create-hub\.ts$/,
+      files: /^src-main\/hub\/(create-hub|wire-claude)\.ts$/,
       layers: HANDS,
-      why: 'the one place that wires: everybody else knows a hand by its port',
+      why: 'the places that wire: everybody else knows a hand by its port',
     },
     {
       files: /^src-main\/client\/(find-hub|pause|socket-link|start-hub)\.ts$/,

@@ -11,8 +11,8 @@ export type SessionState = z.infer<typeof SessionState>
 
 /** Why the hub believes a state: who said so, the words seen, and when. */
 export const StateEvidence = z.object({
-  /** `screen`, `process`, `hook`, `terminal`: where the proof came from. */
-  source: z.enum(['screen', 'process', 'hook', 'terminal', 'none']),
+  /** `screen`, `process`, `hook`, `terminal`, `registry` (the program's own records): where the proof came from. */
+  source: z.enum(['screen', 'process', 'hook', 'terminal', 'registry', 'none']),
   /** The line, pattern or fact that decided, for a person to read. */
   text: z.string(),
   at: Timestamp,

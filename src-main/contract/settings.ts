@@ -7,6 +7,8 @@ const fields = {
   expiresInSeconds: z.int().min(1).max(31_536_000),
   /** tmux sockets outside the usual folder, as absolute paths. */
   tmuxSockets: z.array(z.string().startsWith('/')),
+  /** Config folders of Claude Code outside the usual one, as absolute paths. */
+  claudeFolders: z.array(z.string().startsWith('/')),
   /** Lines of scrollback kept for sessions of our own. */
   scrollbackLines: z.int().min(0).max(100_000),
   /** Events kept in the log; older ones are removed. */
@@ -18,6 +20,7 @@ export const Settings = z.strictObject({
   bodyLimitBytes: fields.bodyLimitBytes.default(65_536),
   expiresInSeconds: fields.expiresInSeconds.default(14_400),
   tmuxSockets: fields.tmuxSockets.default([]),
+  claudeFolders: fields.claudeFolders.default([]),
   scrollbackLines: fields.scrollbackLines.default(2_000),
   keepEvents: fields.keepEvents.default(100_000),
 })

@@ -1,6 +1,6 @@
 import type { DeliveryReason } from '#contract/delivery.ts'
 import type { Profile } from '#contract/profile.ts'
-import type { Identity, ProcessFacts, ScreenReading, TerminalInfo, TtyMode } from '#domain/ports.ts'
+import type { Identity, ProcessFacts, ScreenReading, TerminalInfo, ToldStatus, TtyMode } from '#domain/ports.ts'
 
 /** Everything the gate looks at, read together just before a byte is typed. */
 export interface GateFacts {
@@ -10,6 +10,8 @@ export interface GateFacts {
   readonly profile: Profile | undefined
   readonly tty: TtyMode | undefined
   readonly reading: ScreenReading
+  /** What Claude Code says of itself, when it is the program in front. */
+  readonly told?: ToldStatus | undefined
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -161,14 +163,19 @@ function checkLineInput({ tty, profile, process }: GateFacts, { asCommand }: Gat
   return profile?.class === 'agent' ? hold('state_unknown', evidence) : skip('line_input', evidence)
 }
 
-/** G5, first half: no dialog. */
-function checkDialog({ reading }: GateFacts): GateAnswer | undefined {
+/** G5, first half: no dialog, neither on the screen nor by the program's own word. */
+function checkDialog({ reading, told }: GateFacts): GateAnswer | undefined {
+  if (told?.status === 'waiting') return hold('blocked', `it says that it waits: ${told.waitingFor ?? 'a dialog'}`)
   if (reading.state !== 'blocked') return undefined
   return hold('blocked', `${reading.detail || 'a dialog'} is open: ${reading.evidence}`)
 }
 
 /** G5, second half: idle, with proof. Where no profile tells what idle looks like, only a person's word opens it. */
-function checkState({ reading, profile }: GateFacts, { confirmed, asCommand }: GateRequest): GateAnswer | undefined {
+function checkState(
+  { reading, profile, told }: GateFacts,
+  { confirmed, asCommand }: GateRequest,
+): GateAnswer | undefined {
+  if (told?.status === 'busy') return hold('working', 'it says that it is busy')
   if (reading.state === 'working') return hold('working', `busy: ${reading.evidence}`)
   if (profile?.composer === undefined && (confirmed || asCommand)) return undefined
   if (reading.composer.kind === 'absent' || reading.state === 'unknown') {

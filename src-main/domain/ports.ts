@@ -134,6 +134,70 @@ export interface Machine {
   ttyMode(tty: string): TtyMode | undefined
 }
 
+/** What a program says it is doing. What is not known is null. */
+export interface ToldStatus {
+  readonly status: 'idle' | 'busy' | 'waiting' | null
+  /** What it waits for, in Claude's words: `permission prompt`, `input needed`, `dialog open`, ... */
+  readonly waitingFor: string | null
+  /** When it said so, milliseconds since 1970. */
+  readonly statusAt: number
+}
+
+/** A live Claude Code session as its own registry tells it. What is not known is null. */
+export interface RegisteredSession extends ToldStatus {
+  readonly pid: number
+  /** When that process started, as `ProcessFacts` has it. */
+  readonly pidStartedAt: number
+  /** Changes with `/clear` and with a fork; the process and its inbox stay. */
+  readonly sessionId: string
+  /** `~/.claude`, or what CLAUDE_CONFIG_DIR says for that session. */
+  readonly configFolder: string
+  readonly cwd: string
+  readonly version: string
+  /** The name a person gave it, by which other sessions call it. */
+  readonly name: string | null
+  /** Runs without a terminal of its own. */
+  readonly isBackground: boolean
+  /** Path of the socket that takes messages, word for word; null where there is none. */
+  readonly inbox: string | null
+  /** tmux pane it says it runs in, such as `%3`; which server is not told. */
+  readonly tmuxPane: string | null
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+}
+
+/** What a hook, or anybody else inside the session, reports of it. The process is what stays the same. */
+export interface ClaudeReport {
+  readonly pid: number
+  readonly sessionId: string
+  readonly transcript?: string
+  /** `default`, `plan`, `acceptEdits`, `auto`, `dontAsk`, `bypassPermissions` */
+  readonly permissionMode?: string
+}
+
+/** A Claude Code session with all that is known of it. */
+export interface ClaudeSession extends RegisteredSession {
+  /** Terminal session it runs in; null when the hub sees none (a background session). */
+  readonly address: Address | null
+  /** Stays the same through `/clear`, resume, fork and the move to the background: its first session id. */
+  readonly conversation: string
+  /** The transcript of `sessionId`; null until its first prompt. */
+  readonly transcript: string | null
+  readonly permissionMode: string | null
+}
+
+/** Claude Code sessions, joined with the terminals they run in. Answers from memory. */
+export interface ClaudeSessions {
+  list(): readonly ClaudeSession[]
+  /** The one in this terminal session. */
+  at(address: Address): ClaudeSession | undefined
+  /** By its session id, or one its conversation had before. */
+  withId(sessionId: string): ClaudeSession | undefined
+  withPid(pid: number): ClaudeSession | undefined
+  note(report: ClaudeReport): void
+  onChange(listener: () => void): Disposable
+}
+
 /** The line where a program takes input, as read off its screen. */
 export type Composer =
   | { readonly kind: 'empty' }

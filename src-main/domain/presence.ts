@@ -1,7 +1,7 @@
 import type { Profile } from '#contract/profile.ts'
 import type { Session, SessionState } from '#contract/session.ts'
 import type { GateFacts } from '#domain/gate.ts'
-import type { ProcessFacts, TtyMode } from '#domain/ports.ts'
+import type { ProcessFacts, ScreenReading, ToldStatus, TtyMode } from '#domain/ports.ts'
 
 /** What the hub says of a session that cannot be seen on its screen alone. */
 export interface SeenState {
@@ -12,7 +12,7 @@ export interface SeenState {
 }
 
 /** The state of a session from all that is known, strongest proof first. Without proof it is `unknown`. */
-export function judgeState({ terminal, profile, process, tty, reading }: GateFacts): SeenState {
+export function judgeState({ terminal, profile, process, tty, reading, told }: GateFacts): SeenState {
   if (terminal.dead) return { state: 'gone', detail: 'dead', source: 'terminal', evidence: 'its program has ended' }
   if (tty !== undefined && isPassword(tty)) {
     return { state: 'blocked', detail: 'password', source: 'process', evidence: 'the tty reads a line without echo' }
@@ -29,6 +29,8 @@ export function judgeState({ terminal, profile, process, tty, reading }: GateFac
     }
   }
   if (profile.class === 'shell') return judgeShell(profile, process, tty, terminal.rootPid)
+  const said = told && fromProgram(told, reading)
+  if (said !== undefined) return said
   if (reading.state !== 'unknown') return fromScreen(reading.state, reading.detail, reading.evidence)
   return {
     state: 'unknown',
@@ -50,6 +52,33 @@ function judgeShell(profile: Profile, process: ProcessFacts, tty: TtyMode | unde
     return { state: 'idle', detail: 'shell', source: 'process', evidence: `${who} is in front and reads the keys` }
   }
   return { state: 'unknown', detail: 'shell', source: 'process', evidence: `${who} is in front` }
+}
+
+/** Claude's words for what it waits for, in ours. */
+const WAITS: Readonly<Record<string, string>> = {
+  'permission prompt': 'permission',
+  'sandbox request': 'permission',
+  'worker request': 'permission',
+  'input needed': 'question',
+}
+
+/**
+ * What a program says of itself where it knows more than its screen: a dialog under an overlay, work without a spinner,
+ * and that it is idle behind a view that hides the composer. A screen that shows more than that is left to speak.
+ */
+function fromProgram({ status, waitingFor }: ToldStatus, reading: ScreenReading): SeenState | undefined {
+  if (reading.state === 'blocked' || status === null) return undefined
+  if (status === 'waiting') {
+    const what = waitingFor ?? 'a dialog'
+    return { state: 'blocked', detail: WAITS[what] ?? 'dialog', source: 'registry', evidence: `it waits: ${what}` }
+  }
+  if (status === 'busy' && reading.state !== 'working') {
+    return { state: 'working', detail: '', source: 'registry', evidence: 'it says that it is busy' }
+  }
+  if (status === 'idle' && reading.state === 'unknown') {
+    return { state: 'idle', detail: reading.detail, source: 'registry', evidence: 'it says that it is idle' }
+  }
+  return undefined
 }
 
 function fromScreen(state: SessionState, detail: string, evidence: string): SeenState {

@@ -1,3 +1,4 @@
+import type { LaneName } from '#contract/delivery.ts'
 import type { Sender } from '#contract/message.ts'
 import { sanitize, visibleLine } from './sanitize.ts'
 
@@ -11,11 +12,16 @@ export interface Rendered {
 const INLINE_LIMIT = 300
 const SHORT_ID = 8
 
+/** The text for one recipient, as its lane carries it. What waits in a mailbox is read as it was written. */
+export function renderFor(lane: LaneName, from: Sender, messageId: string, body: string): Rendered {
+  return lane === 'mailbox' ? { text: body, isDoorbell: false } : renderForTerminal(from, messageId, body)
+}
+
 /**
  * The text for a terminal. The owner's words exactly as written; anybody else's behind a marker, so that no first
  * character of theirs switches the program's mode and no line of theirs can pass for the owner's.
  */
-export function renderForTerminal(from: Sender, messageId: string, body: string): Rendered {
+function renderForTerminal(from: Sender, messageId: string, body: string): Rendered {
   const { text: words } = sanitize(body, 'terminal')
   if (from.kind === 'owner') return { text: words, isDoorbell: false }
   const marker = `[comms ${shortId(messageId)}] from=${visibleLine(from.name, 64)}`

@@ -102,8 +102,6 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
   const expiresAt =
     recipient.lane === 'mailbox' && asked === undefined ? message.at + MAILBOX_EXPIRY * 1_000 : message.expiresAt
   const at = new Date(message.at).toISOString()
-  const waits =
-    recipient.lane === 'mailbox' ? 'waits in the mailbox until it is read' : `will go by the ${recipient.lane} lane`
   return {
     id: hub.newId(),
     messageId: message.id,
@@ -119,7 +117,7 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
     createdAt: message.at,
     steps: [
       { state: 'accepted', at, source: 'hub', evidence: 'stored durably', reason: null },
-      { state: 'queued', at, source: 'hub', evidence: waits, reason: null },
+      { state: 'queued', at, source: 'hub', evidence: recipient.note, reason: null },
     ],
   }
 }

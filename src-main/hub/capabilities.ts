@@ -15,7 +15,7 @@ export function capabilitiesOf(hub: Hub): Capabilities {
     setTitle: true,
     demoSessions: true,
     changeSettings: true,
-    lanes: ['terminal', 'mailbox'],
+    lanes: [...hub.laneNames],
     submitStrategies: [...hub.submitStrategies],
     terminals: TERMINALS.map(({ kind, name }) => {
       const count = sessions.filter(session => session.backend === kind).length

@@ -5,7 +5,8 @@ import { indexGroups } from '#domain/groups.ts'
 import type { GateFacts } from '#domain/gate.ts'
 import type { Clock, TerminalBackend } from '#domain/ports.ts'
 import type { World } from '#domain/target-resolve.ts'
-import type { Lane } from '#lanes/lane.ts'
+import type { Lane, Way } from '#lanes/lane.ts'
+import { MAILBOX } from '#lanes/mailbox-way.ts'
 import { DEFAULT_TYPING, type Surveyor } from '#lanes/survey.ts'
 import { createTerminalLane } from '#lanes/terminal-lane.ts'
 import { findPackageRoot } from '#platform/package-root.ts'
@@ -36,6 +37,7 @@ import { Roster } from './roster.ts'
 import { keepSettings } from './settings.ts'
 import { createTerminals } from './terminals.ts'
 import { uuidv7 } from './uuid.ts'
+import { wireClaude } from './wire-claude.ts'
 
 export interface HubOptions {
   readonly folder: StateFolder
@@ -80,8 +82,18 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   })
   const terminals = opened.use(createTerminals([tmux, pty]))
   const roster = new Roster()
+  const claude = opened.use(
+    wireClaude({
+      machine,
+      clock,
+      roster,
+      folders: settings.current.claudeFolders,
+      environment: process.env,
+      onBug,
+    }),
+  )
   const announcer = new Announcer(() => clock.now())
-  const surveyor: Surveyor = { machine, clock, profiles: () => library.current() }
+  const surveyor: Surveyor = { machine, clock, profiles: () => library.current(), toldBy: claude.toldBy }
   const changes = { announcer, now: () => clock.now() }
   const lanes: readonly Lane[] = [
     createTerminalLane({
@@ -91,6 +103,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
     }),
   ]
+  const ways: readonly Way[] = [...lanes, MAILBOX]
   const outbox = new Outbox({
     ...changes,
     clock,
@@ -104,6 +117,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     roster,
     announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
     onSeen: address => outbox.wake(address),
+    onClaude: claude.meet,
+    givenName: claude.givenName,
     onBug,
   })
   const worldOf = (): World => {
@@ -139,10 +154,12 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       terminals,
       settings: () => settings.current,
       submitStrategies: AVAILABLE_STRATEGIES,
+      ways,
       world: worldOf,
     }),
     settings,
     ownSessions,
+    claudeSessions: claude.book,
     demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),
@@ -151,6 +168,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     status: () => statusOf(hub, options),
     capabilities: () => capabilitiesOf(hub),
     submitStrategies: AVAILABLE_STRATEGIES,
+    laneNames: ways.map(way => way.name),
     doctor: () => doctor.examine(),
     mend: check => doctor.mend(check),
     eventsAfter: (number, limit) => listEventsAfter(store.read, number, limit),
@@ -162,6 +180,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const doctor = createDoctor({ hub, folder, problems: () => library.problems(), tmuxFolder: options.tmuxFolder })
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))
+  opened.use(claude.onChange(presence.touch))
+  await claude.start()
   await presence.start()
   opened.defer(() => presence.close())
   await store.write(tx => announcer.add(tx, { type: 'hub.started', data: { pid: process.pid, version } }))

@@ -2,7 +2,7 @@ import type { HubEvent } from '#contract/events.ts'
 import type { HubStatus } from '#contract/hub-status.ts'
 import type { Group } from '#contract/group.ts'
 import type { Profile } from '#contract/profile.ts'
-import type { Clock } from '#domain/ports.ts'
+import type { ClaudeSessions, Clock } from '#domain/ports.ts'
 import type { World } from '#domain/target-resolve.ts'
 import type { Store } from '#store/open-store.ts'
 import type { Announcer } from './announce.ts'
@@ -12,7 +12,7 @@ import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
 import type { Roster, RosterEntry } from './roster.ts'
 import type { SettingsKeeper } from './settings.ts'
-import type { SubmitStrategy } from '#contract/delivery.ts'
+import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Capabilities } from '#contract/capabilities.ts'
 import type { DemoSessions } from './demo-sessions.ts'
 import type { Terminals } from './terminals.ts'
@@ -32,6 +32,8 @@ export interface Hub {
   readonly settings: SettingsKeeper
   readonly demoSessions: DemoSessions
   readonly ownSessions: OwnSessions
+  /** Claude Code's sessions: what its registry and hooks tell, joined with terminals. */
+  readonly claudeSessions: ClaudeSessions
   profiles(): readonly Profile[]
   groups(): readonly Group[]
   /** Sessions, groups and helpers that targets and filters are resolved against. */
@@ -41,6 +43,8 @@ export interface Hub {
   status(): HubStatus
   capabilities(): Capabilities
   readonly submitStrategies: readonly SubmitStrategy[]
+  /** Lanes this hub has; not each of them leads to every recipient. */
+  readonly laneNames: readonly LaneName[]
   doctor(): Promise<readonly Check[]>
   /** Mends what one check of the doctor complains of, as far as the hub can. */
   mend(check: string): Promise<{ readonly done: string; readonly check: Check }>

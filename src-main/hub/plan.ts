@@ -4,10 +4,11 @@ import type { SendOptions, Sender } from '#contract/message.ts'
 import type { Session } from '#contract/session.ts'
 import { chooseLane } from '#domain/choose-lane.ts'
 import { checkGate } from '#domain/gate.ts'
-import { renderForTerminal } from '#domain/render.ts'
+import { renderFor } from '#domain/render.ts'
 import { isOnlyControl } from '#domain/sanitize.ts'
 import { fillTemplate, valuesAt } from '#domain/template.ts'
 import { resolveTargets, type World } from '#domain/target-resolve.ts'
+import type { Reach, Way } from '#lanes/lane.ts'
 import { survey, type Surveyor } from '#lanes/survey.ts'
 import { isOwner, OWNER_MAILBOX } from './owner-mailbox.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -18,6 +19,8 @@ export interface Recipient {
   readonly address: string
   readonly name: string
   readonly lane: LaneName
+  /** What will happen there, in words. */
+  readonly note: string
   readonly text: string
   readonly isDoorbell: boolean
 }
@@ -27,6 +30,8 @@ export interface PlannerParts extends Surveyor {
   settings(): Settings
   /** Ways to press Return that this machine has. */
   readonly submitStrategies: readonly SubmitStrategy[]
+  /** Every way this hub has; which of them lead to a recipient is asked for each one. */
+  readonly ways: readonly Way[]
   world(): World
 }
 
@@ -101,13 +106,14 @@ function resolveRecipients(
   return [
     ...mailbox,
     ...sessions.map((session, place) =>
-      recipientOf(session, { ...options, body: filled[place] ?? '' }, from, messageId),
+      recipientOf(parts.ways, session, { ...options, body: filled[place] ?? '' }, from, messageId),
     ),
   ]
 }
 
 function ownerRecipient(body: string): Recipient {
-  return { address: OWNER_MAILBOX, name: 'owner', lane: 'mailbox', text: body, isDoorbell: false }
+  const note = 'waits in the mailbox until it is read'
+  return { address: OWNER_MAILBOX, name: 'owner', lane: 'mailbox', note, text: body, isDoorbell: false }
 }
 
 /** Sessions the targets mean. A sender never gets its own broadcast. */
@@ -148,30 +154,41 @@ function fillFor(session: Session, place: number, { isTemplate, body }: SendOpti
   })
 }
 
-function recipientOf(session: Session, options: SendOptions, from: Sender, messageId: string): Recipient {
-  const lane = chooseLane({ from, kind: options.kind, asked: options.lane, available: ['terminal', 'mailbox'] })
-  if (lane === undefined) {
-    throw new HubError('unsupported', `There is no ${options.lane} lane to ${session.name}`, {
-      hint: 'Nothing was sent. The lanes here are terminal and mailbox.',
-      data: { what: options.lane },
-    })
-  }
-  const { text, isDoorbell } = renderForTerminal(from, messageId, options.body)
-  return {
-    address: session.address,
-    name: session.name,
-    lane,
-    text: lane === 'mailbox' ? options.body : text,
-    isDoorbell,
-  }
+function recipientOf(
+  ways: readonly Way[],
+  session: Session,
+  options: SendOptions,
+  from: Sender,
+  messageId: string,
+): Recipient {
+  const reaches = new Map(ways.map(way => [way.name, way.reach(session)]))
+  const available = [...reaches].filter(([, reach]) => reach.kind === 'open').map(([name]) => name)
+  const lane = chooseLane({ from, kind: options.kind, asked: options.lane, available })
+  const reach = lane && reaches.get(lane)
+  if (lane === undefined || reach?.kind !== 'open') throw noWay(session, options.lane, reaches, available)
+  const { text, isDoorbell } = renderFor(lane, from, messageId, options.body)
+  return { address: session.address, name: session.name, lane, note: reach.note, text, isDoorbell }
+}
+
+function noWay(
+  { name }: Session,
+  asked: LaneName | undefined,
+  reaches: ReadonlyMap<LaneName, Reach>,
+  available: readonly LaneName[],
+): HubError {
+  const reach = asked && reaches.get(asked)
+  const why = reach?.kind === 'closed' ? `: ${reach.why}` : ''
+  return new HubError('unsupported', `There is no ${asked} lane to ${name}${why}`, {
+    hint: `Nothing was sent. The lanes to it are ${available.join(', ')}.`,
+    data: { what: asked },
+  })
 }
 
 /** Asks the gate as the lane will, on a fresh look, and types nothing. */
 async function foretell(parts: PlannerParts, recipient: Recipient, options: SendOptions): Promise<PlannedDelivery> {
   const to = { address: recipient.address, name: recipient.name }
   const { lane, text } = recipient
-  if (lane !== 'terminal')
-    return { to, outcome: 'send', lane, reason: null, detail: 'waits in the mailbox until it is read', text }
+  if (lane !== 'terminal') return { to, outcome: 'send', lane, reason: null, detail: recipient.note, text }
   try {
     const look = await parts.terminals.backendOf(recipient.address).look(recipient.address)
     const facts = await survey(parts, look)

@@ -4,7 +4,7 @@ import { HubError } from '#contract/errors.ts'
 import type { HubEventBody } from '#contract/events.ts'
 import type { GateFacts } from '#domain/gate.ts'
 import { isNoticeablyEqual, judgeState } from '#domain/presence.ts'
-import type { TerminalChange } from '#domain/ports.ts'
+import type { ProcessFacts, TerminalChange } from '#domain/ports.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { identityOf, survey, type Surveyor } from '#lanes/survey.ts'
 import { branchOf } from '#platform/git-branch.ts'
@@ -19,6 +19,10 @@ export interface PresenceParts extends Surveyor {
   announce(event: HubEventBody): void
   /** A session's facts may have changed: deliveries that wait for it may look again. */
   onSeen(address: string): void
+  /** Claude Code is in front of a terminal. */
+  onClaude?(process: ProcessFacts): void
+  /** The name that the program in this process was given by its user. */
+  givenName?(pid: number): string | null
   onBug(error: unknown): void
 }
 
@@ -80,6 +84,8 @@ export function createPresence(parts: PresenceParts) {
       await refresh(address)
       return parts.roster.find(address)
     },
+    /** A session may have changed where its terminal does not tell. */
+    touch,
     /** Profiles changed: everything may be recognised differently. */
     touchAll(): void {
       for (const session of parts.roster.sessions()) touch(session.address)
@@ -113,6 +119,7 @@ async function look(parts: PresenceParts, address: string): Promise<void> {
     const facts = await survey(parts, seen)
     // It may have closed while it was looked at, and what has ended must not come back.
     if (!parts.terminals.list().some(terminal => terminal.address === address)) return
+    if (facts.profile?.id === 'claude' && facts.process) parts.onClaude?.(facts.process)
     keep(parts, entryOf(parts, facts))
     parts.onSeen(address)
   } catch (error) {
@@ -152,7 +159,7 @@ function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
     name: visibleLine(terminal.suggestedName),
     title: visibleLine(terminal.title),
     kind,
-    agent: agentName(profile, terminal.suggestedName),
+    agent: agentName(profile, (process && parts.givenName?.(process.pid)) ?? terminal.suggestedName),
     state: seen.state,
     detail: seen.detail,
     evidence: { source: seen.source, text: visibleLine(seen.evidence, 200), at: isSame ? before.evidence.at : at },

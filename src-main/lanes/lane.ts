@@ -1,5 +1,6 @@
 import type { LaneName, Step, SubmitStrategy } from '#contract/delivery.ts'
 import type { Address } from '#contract/address.ts'
+import type { Session } from '#contract/session.ts'
 import type { DeliveryEvent, DeliveryFacts } from '#domain/delivery.ts'
 import type { Intent } from '#domain/observe.ts'
 import type { Identity } from '#domain/ports.ts'
@@ -34,9 +35,18 @@ export type Report = (event: DeliveryEvent, known: Known) => Promise<DeliveryFac
 /** When the outbox should come back: when the session changes, and at the latest after `afterMs`. */
 export type CarryResult = { readonly kind: 'ended' } | { readonly kind: 'again'; readonly afterMs: number }
 
-/** A way a delivery can travel. */
-export interface Lane {
+/** Whether a way leads to a session now: open, with the words for what will happen there, or why it does not. */
+export type Reach = { readonly kind: 'open'; readonly note: string } | { readonly kind: 'closed'; readonly why: string }
+
+/** A way to a recipient, as the planner asks for it. */
+export interface Way {
   readonly name: LaneName
+  /** Answers from memory: the planner asks for every recipient of every message. */
+  reach(session: Session): Reach
+}
+
+/** A way the outbox carries deliveries along. */
+export interface Lane extends Way {
   /** Carries one delivery as far as it will go now. Throws only for bugs and for a hub that is closing. */
   carry(carried: Carried, report: Report, signal: AbortSignal): Promise<CarryResult>
 }

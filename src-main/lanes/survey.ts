@@ -8,6 +8,7 @@ import type {
   ScreenSnapshot,
   TerminalInfo,
   TerminalLook,
+  ToldStatus,
 } from '#domain/ports.ts'
 import { readScreen } from '#terminals/screen/read-screen.ts'
 import { recognise } from '#terminals/profiles/recognise.ts'
@@ -17,6 +18,8 @@ export interface Surveyor {
   readonly machine: Machine
   readonly clock: Clock
   profiles(): readonly Profile[]
+  /** What Claude Code says of itself when this process is one; read at the call. */
+  toldBy?(process: ProcessFacts): ToldStatus | undefined
 }
 
 /** Everything the gate wants to know, from one look at a terminal and one at the machine. */
@@ -29,6 +32,7 @@ export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: str
     process,
     profile,
     tty: surveyor.machine.ttyMode(terminal.tty),
+    told: process && surveyor.toldBy?.(process),
     reading: readScreen(readingProfile(profile, prompt ?? promptAtCursor(screen)), screen, terminal.title),
     now: surveyor.clock.now(),
   }

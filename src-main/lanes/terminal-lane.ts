@@ -33,6 +33,7 @@ const UNIDENTIFIED: GateAnswer = {
 export function createTerminalLane(parts: TerminalLaneParts): Lane {
   return {
     name: 'terminal',
+    reach: () => ({ kind: 'open', note: 'will go by the terminal lane' }),
     async carry(carried, report, signal) {
       if (isInFlight(carried.facts.state)) return observe(parts, carried, carried.facts, report, signal, true)
       try {

@@ -30,6 +30,7 @@ export const procSource: ProcessSource = {
   },
   process: pid => Promise.resolve(readFacts(pid)),
   ancestors: pid => Promise.resolve(climb(pid, next => readStat(next)?.parentPid)),
+  environment: (pid, names) => Promise.resolve(readEnvironment(pid, names)),
 }
 
 function findForeground({ rootPid, tty }: Root): ProcessFacts | undefined {
@@ -86,6 +87,14 @@ function readArguments(pid: number): readonly string[] {
   let end = text.length
   while (end > 0 && text[end - 1] === '\0') end--
   return end === 0 ? [] : text.slice(0, end).split('\0')
+}
+
+function readEnvironment(pid: number, names: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = (readProcFile(`/proc/${pid}/environ`) ?? '').split('\0').map(pair => {
+    const equals = pair.indexOf('=')
+    return [pair.slice(0, equals), pair.slice(equals + 1)] as const
+  })
+  return Object.fromEntries(pairs.filter(([name]) => names.includes(name)))
 }
 
 function readCwd(pid: number): string {

@@ -28,6 +28,7 @@ export interface ProcessSource {
   process(pid: number): Promise<ProcessFacts | undefined>
   /** Parent of a process, by one look at as much of the table as it takes. */
   ancestors(pid: number): Promise<readonly number[]>
+  environment(pid: number, names: readonly string[]): Promise<Readonly<Record<string, string>>>
 }
 
 /**

@@ -14,6 +14,8 @@ export interface LocalMachine {
   ttyMode(tty: string): TtyMode | undefined
   /** Parents of a process, nearest first; empty when it is gone. */
   ancestors(pid: number): Promise<readonly number[]>
+  /** Some variables of a process's environment, as it was started; empty where the machine does not tell. */
+  environment(pid: number, names: readonly string[]): Promise<Readonly<Record<string, string>>>
   /** Whether the process that had this pid when it was noted still runs: a reused pid has another start time. */
   isAlive(pid: number, startedAt: number): Promise<boolean>
 }

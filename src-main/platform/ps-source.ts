@@ -41,6 +41,14 @@ export const psSource: ProcessSource = {
     const rows = await readTable()
     return climb(pid, next => rows.get(next)?.parentPid)
   },
+  async environment(pid, names) {
+    try {
+      const { stdout } = await runProcess('ps', ['eww', '-o', 'command=', '-p', String(pid)], { timeout: 5_000 })
+      return pickVariables(stdout, names)
+    } catch {
+      return {}
+    }
+  },
 }
 
 function findForeground(rows: ReadonlyMap<number, PsRow>, { rootPid, tty }: Root): PsRow | undefined {
@@ -80,6 +88,16 @@ export function parsePsTable(text: string): ReadonlyMap<number, PsRow> {
     })
   }
   return rows
+}
+
+/** The environment stands behind the arguments, all separated by blanks: a value with a blank in it ends there. */
+export function pickVariables(line: string, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const value = line.split(/\s+/).findLast(word => word.startsWith(`${name}=`))
+      return value === undefined ? [] : [[name, value.slice(name.length + 1)]]
+    }),
+  )
 }
 
 function toFacts({ pid, parentPid, groupId, startedAt, commandLine }: PsRow): ProcessFacts {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createMachine } from '#platform/processes.ts'
 import { climb, findSurvivor } from '#platform/process-facts.ts'
-import { parsePsTable } from '#platform/ps-source.ts'
+import { parsePsTable, pickVariables } from '#platform/ps-source.ts'
 import { eventually } from './eventually.ts'
 import { openBash } from './open-pty.ts'
 import { makeTempFolder } from './temp-folder.ts'
@@ -55,6 +55,18 @@ describe.each(['proc', 'ps'] as const)('the process table, read from %s', source
       facts => facts?.argv[1] === '88',
     )
     expect(front?.groupId).not.toBe(front?.pid)
+  })
+
+  it('tells the variables of an environment that are asked for', async () => {
+    await using program = await start('env', ['COMMS_A=one', 'COMMS_B=two', 'sleep', '100'])
+
+    const found = await eventually(
+      () => machine.environment(program.pid, ['COMMS_A', 'COMMS_C']),
+      ({ COMMS_A: value }) => value !== undefined,
+    )
+
+    expect(found).toEqual({ COMMS_A: 'one' })
+    expect(await machine.environment(2 ** 31 - 1, ['PATH'])).toEqual({})
   })
 
   it('tells nothing for a tty that is not that of the process', async () => {
@@ -211,5 +223,14 @@ describe('the rules', () => {
 
   it('end the climb in a ring', () => {
     expect(climb(1, pid => (pid === 1 ? 2 : 1)).length).toBeLessThanOrEqual(64)
+  })
+})
+
+it('reads variables off a line of ps, the last one where arguments look the same', () => {
+  const line = 'claude -p HOME=/fake TERM=xterm HOME=/home/anna CLAUDE_CONFIG_DIR=/c'
+
+  expect(pickVariables(line, ['HOME', 'CLAUDE_CONFIG_DIR', 'TMUX'])).toEqual({
+    HOME: '/home/anna',
+    CLAUDE_CONFIG_DIR: '/c',
   })
 })

@@ -7,6 +7,7 @@ const SOURCES: Readonly<Record<StateEvidence['source'], string>> = {
   process: 'Seen in its processes',
   hook: 'Told by its hook',
   terminal: 'Told by the terminal',
+  registry: 'Told by Claude Code itself',
   none: 'Nothing tells its state',
 }
 

@@ -125,6 +125,7 @@ const SETTINGS = {
   bodyLimitBytes: 65_536,
   expiresInSeconds: 14_400,
   tmuxSockets: [],
+  claudeFolders: [],
   scrollbackLines: 2_000,
   keepEvents: 100_000,
 }

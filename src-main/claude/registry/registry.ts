@@ -1,0 +1,141 @@
+import { lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock, Machine, RegisteredSession, ToldStatus } from '#domain/ports.ts'
+import { readRow, type RegistryRow } from './read-row.ts'
+import { watchSessions } from './watch-sessions.ts'
+
+export interface RegistryParts {
+  /** Claude Code's config folders known from the start. */
+  readonly folders: readonly string[]
+  readonly clock: Clock
+  readonly machine: Pick<Machine, 'process'>
+  onBug(error: unknown): void
+}
+
+/** Live Claude Code sessions, as they register themselves; needs nothing installed in them. */
+export interface Registry extends Disposable {
+  /** Alive when they were last looked at, oldest first. */
+  list(): readonly RegisteredSession[]
+  /** What a session says now, read at this moment: a notice of the change may be late. */
+  statusNow(session: Pick<RegisteredSession, 'pid' | 'configFolder'>): ToldStatus | undefined
+  /** Watches one more config folder. */
+  addFolder(folder: string): void
+  /** Reads everything now. */
+  refresh(): Promise<void>
+  onChange(listener: () => void): Disposable
+}
+
+const ROW_NAME = /^\d+\.json$/
+
+export function openRegistry(parts: RegistryParts): Registry {
+  const folders = new Set(parts.folders)
+  const listeners = new Set<() => void>()
+  let sessions: readonly RegisteredSession[] = []
+  let seen = ''
+  let reading: Promise<void> | undefined
+  let again = false
+  const watch = watchSessions(parts.clock, () => void refresh().catch(parts.onBug))
+  for (const folder of folders) watch.add(folder)
+
+  /** One reading at a time: an older one must never be kept over a newer one. */
+  function refresh(): Promise<void> {
+    again = true
+    reading ??= readUntilQuiet().finally(() => (reading = undefined))
+    return reading
+  }
+
+  async function readUntilQuiet(): Promise<void> {
+    while (again) {
+      again = false
+      const found = await Promise.all([...folders].map(folder => readFolder(folder, parts.machine)))
+      keep(found.flat().toSorted((a, b) => a.startedAt - b.startedAt))
+    }
+  }
+
+  function keep(found: readonly RegisteredSession[]): void {
+    const now = JSON.stringify(found)
+    if (now === seen) return
+    seen = now
+    sessions = found
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    list: () => sessions,
+    statusNow({ pid, configFolder }) {
+      const row = readRow(join(configFolder, 'sessions'), `${pid}.json`)
+      return row && statusOf(row)
+    },
+    addFolder(folder) {
+      if (folders.has(folder)) return
+      folders.add(folder)
+      watch.add(folder)
+      void refresh().catch(parts.onBug)
+    },
+    refresh,
+    onChange(listener) {
+      listeners.add(listener)
+      return { [Symbol.dispose]: () => listeners.delete(listener) }
+    },
+    [Symbol.dispose]: () => watch[Symbol.dispose](),
+  }
+}
+
+async function readFolder(
+  configFolder: string,
+  machine: RegistryParts['machine'],
+): Promise<readonly RegisteredSession[]> {
+  const folder = join(configFolder, 'sessions')
+  const rows = listNames(folder).flatMap(name => readRow(folder, name) ?? [])
+  const alive = await Promise.all(rows.map(row => proveAlive(row, configFolder, machine)))
+  return alive.flatMap(session => session ?? [])
+}
+
+/** A row outlives a session that was killed, and its pid may be somebody else's by now: the start time tells. */
+async function proveAlive(
+  row: RegistryRow,
+  configFolder: string,
+  machine: RegistryParts['machine'],
+): Promise<RegisteredSession | undefined> {
+  const process = await machine.process(row.pid)
+  if (process === undefined || !isSameStart(row.procStart, process.startedAt)) return undefined
+  return {
+    pid: row.pid,
+    pidStartedAt: process.startedAt,
+    sessionId: row.sessionId,
+    configFolder,
+    cwd: row.cwd,
+    version: row.version,
+    name: row.nameSource === 'user' ? row.name : null,
+    isBackground: row.kind !== 'interactive',
+    ...statusOf(row),
+    inbox: socketAt(row.messagingSocketPath),
+    tmuxPane: /%\d+$/.exec(row.tmux ?? '')?.[0] ?? null,
+    startedAt: row.startedAt,
+  }
+}
+
+function statusOf({ status, waitingFor, statusUpdatedAt }: RegistryRow): ToldStatus {
+  return { status, waitingFor: status === 'waiting' ? waitingFor : null, statusAt: statusUpdatedAt }
+}
+
+/** Linux counts ticks of 10 ms since boot in both places. Elsewhere the form is not known, and the pid has to do. */
+function isSameStart(procStart: string | null, startedAt: number): boolean {
+  if (process.platform !== 'linux' || procStart === null || !/^\d+$/.test(procStart)) return true
+  return Number(procStart) * 10 === startedAt
+}
+
+/** Taken word for word, never composed, and only when a socket lies there that is ours. */
+function socketAt(path: string | null): string | null {
+  if (path === null) return null
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  return found?.isSocket() === true && found.uid === process.getuid?.() ? path : null
+}
+
+function listNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter(name => ROW_NAME.test(name))
+  } catch {
+    return []
+  }
+}

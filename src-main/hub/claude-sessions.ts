@@ -1,0 +1,151 @@
+import type { ClaudeReport, ClaudeSession, ClaudeSessions, RegisteredSession } from '#domain/ports.ts'
+import type { Roster, RosterEntry } from './roster.ts'
+
+/** Where the process of a session stands, read once for each process. */
+export interface ProcessPlace {
+  /** Its parents, nearest first. */
+  readonly ancestors: readonly number[]
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export interface ClaudeBookParts {
+  readonly roster: Roster
+  /** Sessions alive now, as they register themselves. */
+  registered(): readonly RegisteredSession[]
+  placeOf(session: RegisteredSession): ProcessPlace | undefined
+  findTranscript(configFolder: string, sessionId: string, cwd: string): string | undefined
+  /** The mode its own records tell of, when no hook has. */
+  readPermissionMode(transcript: string): string | null
+}
+
+/** Earlier session ids that are remembered. */
+const REMEMBERED = 2_000
+
+/** Keeps what is known of Claude Code's sessions: their registry, what hooks report, and the terminal each runs in. */
+export class ClaudeBook implements ClaudeSessions {
+  readonly #parts: ClaudeBookParts
+  readonly #reports = new Map<number, ClaudeReport>()
+  /** First session id of the conversation each session id belongs to; oldest forgotten first. */
+  readonly #conversations = new Map<string, string>()
+  /** By process, the session id it had last. */
+  readonly #last = new Map<number, string>()
+  readonly #listeners = new Set<() => void>()
+
+  constructor(parts: ClaudeBookParts) {
+    this.#parts = parts
+  }
+
+  list(): readonly ClaudeSession[] {
+    return this.#parts.registered().map(session => this.#complete(session))
+  }
+
+  at(address: string): ClaudeSession | undefined {
+    const found = this.registeredAt(address)
+    return found && this.#complete(found)
+  }
+
+  /** The same without its files being looked for: presence asks this at every look. */
+  registeredAt(address: string): RegisteredSession | undefined {
+    return this.#parts.registered().find(session => this.#addressOf(session) === address)
+  }
+
+  withPid(pid: number): ClaudeSession | undefined {
+    const found = this.#parts.registered().find(session => session.pid === pid)
+    return found && this.#complete(found)
+  }
+
+  withId(sessionId: string): ClaudeSession | undefined {
+    const all = this.list()
+    const conversation = this.#conversations.get(sessionId) ?? sessionId
+    return (
+      all.find(session => session.sessionId === sessionId) ??
+      all.findLast(session => session.conversation === conversation)
+    )
+  }
+
+  note(report: ClaudeReport): void {
+    this.#follow(report.pid, report.sessionId)
+    this.#reports.set(report.pid, { ...this.#reports.get(report.pid), ...report })
+    this.#tell()
+  }
+
+  onChange(listener: () => void): Disposable {
+    this.#listeners.add(listener)
+    return { [Symbol.dispose]: () => this.#listeners.delete(listener) }
+  }
+
+  /** The registry was read anew. */
+  renew(): void {
+    const alive = this.#parts.registered()
+    const pids = new Set(alive.map(({ pid }) => pid))
+    for (const pid of [...this.#reports.keys(), ...this.#last.keys()]) {
+      if (pids.has(pid)) continue
+      this.#reports.delete(pid)
+      this.#last.delete(pid)
+    }
+    for (const { pid, sessionId } of alive) this.#follow(pid, sessionId)
+    this.#tell()
+  }
+
+  /** A process that goes on under a new session id (`/clear`, resume, a fork in place) goes on with its conversation. */
+  #follow(pid: number, sessionId: string): void {
+    const before = this.#last.get(pid)
+    this.#last.set(pid, sessionId)
+    if (this.#conversations.has(sessionId)) return
+    this.#conversations.set(sessionId, (before && this.#conversations.get(before)) ?? sessionId)
+    const [oldest] = this.#conversations.keys()
+    if (this.#conversations.size > REMEMBERED && oldest !== undefined) this.#conversations.delete(oldest)
+  }
+
+  #complete(session: RegisteredSession): ClaudeSession {
+    const report = this.#reports.get(session.pid)
+    const { sessionId } = session
+    const told = report?.sessionId === sessionId ? report : undefined
+    const transcript =
+      told?.transcript ?? this.#parts.findTranscript(session.configFolder, sessionId, session.cwd) ?? null
+    return {
+      ...session,
+      address: this.#addressOf(session),
+      conversation: this.#conversations.get(sessionId) ?? sessionId,
+      transcript,
+      permissionMode: told?.permissionMode ?? (transcript === null ? null : this.#parts.readPermissionMode(transcript)),
+    }
+  }
+
+  /** Strongest first: it is in front of a tty; a terminal's process tree holds it; its environment names the terminal. */
+  #addressOf(session: RegisteredSession): string | null {
+    const entries = this.#parts.roster.entries()
+    const inFront = entries.find(({ identity }) => identity?.pid === session.pid)
+    if (inFront !== undefined) return inFront.session.address
+    const place = this.#parts.placeOf(session)
+    if (place === undefined || this.#isInsideAnother(place)) return null
+    const found = entries.find(entry => isBelow(entry, place)) ?? entries.find(entry => isNamed(entry, place))
+    // Another session may be in front there: this one is behind it, and what is sent to the place is not for it.
+    return found === undefined || this.#isInFrontOf(found) ? null : found.session.address
+  }
+
+  /** A session that another one started (a tool that calls `claude -p`) has that one's terminal in its environment. */
+  #isInsideAnother({ ancestors }: ProcessPlace): boolean {
+    return this.#parts.registered().some(({ pid }) => ancestors.includes(pid))
+  }
+
+  #isInFrontOf({ identity }: RosterEntry): boolean {
+    return this.#parts.registered().some(({ pid }) => pid === identity?.pid)
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function isBelow({ identity }: RosterEntry, { ancestors }: ProcessPlace): boolean {
+  return identity !== null && ancestors.includes(identity.rootPid)
+}
+
+/** `TMUX` is `<socket>,<pid of the server>,<session>`; `ITERM_SESSION_ID` ends in the id of the session. */
+function isNamed({ session, identity }: RosterEntry, { environment }: ProcessPlace): boolean {
+  const { TMUX: tmux = '', TMUX_PANE: pane = '', ITERM_SESSION_ID: iterm = '' } = environment
+  if (session.backend === 'iterm2') return iterm !== '' && session.address === `iterm2:${iterm.split(':').at(-1)}`
+  if (session.backend !== 'tmux' || pane === '') return false
+  return session.address.endsWith(`/${pane}`) && Number(tmux.split(',')[1]) === identity?.serverPid
+}

@@ -33,7 +33,9 @@ afterEach(() => {
   folder[Symbol.dispose]()
 })
 
-function register(fields: Record<string, unknown> = {}, name = `${fields['pid'] ?? me.pid}.json`): string {
+const rowName = ({ pid = me.pid }: { readonly pid?: number }) => `${pid}.json`
+
+function register(fields: { readonly pid?: number } & Record<string, unknown> = {}, name = rowName(fields)): string {
   const file = join(folder.path, 'sessions', name)
   writeFileSync(file, JSON.stringify({ ...me, sessionId: randomUUID(), cwd: '/', ...fields }))
   return file

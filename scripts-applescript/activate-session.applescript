@@ -1,0 +1,26 @@
+-- Brings one session to the front: its pane, its tab, its window, and iTerm2 last, as each step alone does not.
+-- Arguments: the session's unique ID.
+-- Answer: nothing. Error -1728: no such session.
+on run argv
+	if application "iTerm2" is not running then error "iTerm2 is not running." number -600
+	set wanted to item 1 of argv
+	tell application "iTerm2"
+		set ids to unique ID of sessions of tabs of windows
+		repeat with w from 1 to count of ids
+			repeat with t from 1 to count of (item w of ids)
+				repeat with s from 1 to count of (item t of item w of ids)
+					if (item s of item t of item w of ids) is wanted then
+						set theWindow to window w
+						set theTab to tab t of theWindow
+						tell session s of theTab to select
+						tell theTab to select
+						tell theWindow to select
+						activate
+						return
+					end if
+				end repeat
+			end repeat
+		end repeat
+	end tell
+	error "There is no session " & wanted & "." number -1728
+end run

@@ -233,5 +233,9 @@ export interface Identity {
 /** Presses Return in its own way; chosen per profile, session and send. */
 export interface SubmitMethod {
   readonly name: SubmitStrategy
-  press(address: Address): Promise<void>
+  /**
+   * Resolves with what a person should know about this press, if anything. A failure that is certain to have pressed
+   * nothing carries `pressed: false` in its data.
+   */
+  press(address: Address): Promise<string | void>
 }

@@ -1,18 +1,20 @@
 import { homedir, hostname } from 'node:os'
+import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
-import type { SubmitStrategy } from '#contract/delivery.ts'
 import { indexGroups } from '#domain/groups.ts'
-import type { GateFacts } from '#domain/gate.ts'
-import type { Clock, TerminalBackend } from '#domain/ports.ts'
+import type { Clock } from '#domain/ports.ts'
 import type { World } from '#domain/target-resolve.ts'
 import type { Lane, Way } from '#lanes/lane.ts'
 import { MAILBOX } from '#lanes/mailbox-way.ts'
 import { DEFAULT_TYPING, type Surveyor } from '#lanes/survey.ts'
 import { createTerminalLane } from '#lanes/terminal-lane.ts'
+import { createAppleScripts } from '#platform/applescript/scripts.ts'
+import { isOnPath } from '#platform/is-on-path.ts'
 import { findPackageRoot } from '#platform/package-root.ts'
 import type { Log } from '#platform/log.ts'
 import { createRandomBytes } from '#platform/random-bytes.ts'
 import { createMachine } from '#platform/processes.ts'
+import { isSecureInputOn } from '#platform/secure-input.ts'
 import type { StateFolder } from '#platform/state-folder.ts'
 import { packageVersion } from '#platform/version.ts'
 import { lastEventNumber, listEventsAfter } from '#store/events.ts'
@@ -21,7 +23,7 @@ import { listGroups } from '#store/groups.ts'
 import { openStore } from '#store/open-store.ts'
 import { createProfileLibrary } from '#terminals/profiles/library.ts'
 import { createPtyBackend } from '#terminals/pty/backend.ts'
-import { AVAILABLE_STRATEGIES, chooseSubmitMethod } from '#terminals/submit/choose.ts'
+import { createSubmitMethods } from '#terminals/submit/choose.ts'
 import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
 import { createDoctor } from './doctor/examine.ts'
@@ -81,6 +83,19 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     log: note(log),
   })
   const terminals = opened.use(createTerminals([tmux, pty]))
+  const scripts = createAppleScripts(join(findPackageRoot(), 'scripts-applescript'))
+  const takeRandom = createRandomBytes()
+  const submits = createSubmitMethods(
+    isOnPath('osascript')
+      ? {
+          scripts,
+          isSecureInputOn,
+          ttyOf: address => terminals.list().find(terminal => terminal.address === address)?.tty,
+          secretFile: folder.bttSecret,
+          newTicket: () => Buffer.from(takeRandom(16)).toString('hex'),
+        }
+      : undefined,
+  )
   const roster = new Roster()
   const claude = opened.use(
     wireClaude({
@@ -99,7 +114,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     createTerminalLane({
       ...surveyor,
       backendOf: terminals.backendOf,
-      submitMethod: submitMethodFor,
+      submitMethod: (strategy, backend, { profile }, presses) =>
+        submits.choose(strategy, backend, (profile?.typing ?? DEFAULT_TYPING).submitKey, presses),
       isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
     }),
   ]
@@ -139,7 +155,6 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     start: request => pty.spawn(request),
     close: address => pty.close(address),
   }
-  const takeRandom = createRandomBytes()
   const hub: Hub = {
     version,
     clock,
@@ -153,7 +168,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       ...surveyor,
       terminals,
       settings: () => settings.current,
-      submitStrategies: AVAILABLE_STRATEGIES,
+      submitStrategies: submits.strategies,
       ways,
       world: worldOf,
     }),
@@ -167,7 +182,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     refresh: address => presence.read(address),
     status: () => statusOf(hub, options),
     capabilities: () => capabilitiesOf(hub),
-    submitStrategies: AVAILABLE_STRATEGIES,
+    submitStrategies: submits.strategies,
     laneNames: ways.map(way => way.name),
     doctor: () => doctor.examine(),
     mend: check => doctor.mend(check),
@@ -177,7 +192,13 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     onBug,
     requestStop: options.requestStop,
   }
-  const doctor = createDoctor({ hub, folder, problems: () => library.problems(), tmuxFolder: options.tmuxFolder })
+  const doctor = createDoctor({
+    hub,
+    folder,
+    problems: () => library.problems(),
+    tmuxFolder: options.tmuxFolder,
+    scripts,
+  })
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))
   opened.use(claude.onChange(presence.touch))
@@ -209,10 +230,6 @@ function statusOf(hub: Hub, { folder, startedAt }: HubOptions): ReturnType<Hub['
     queue: { queued: counts.queued ?? 0, held: counts.held ?? 0 },
     lastEvent: lastEventNumber(hub.store.read),
   }
-}
-
-function submitMethodFor(strategy: SubmitStrategy, backend: TerminalBackend, { profile }: GateFacts) {
-  return chooseSubmitMethod(strategy, backend, (profile?.typing ?? DEFAULT_TYPING).submitKey)
 }
 
 function note(log: Log) {

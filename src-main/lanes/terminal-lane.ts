@@ -14,7 +14,8 @@ import { survey, type Surveyor } from './survey.ts'
 export interface TerminalLaneParts extends Surveyor {
   /** Hands for an address; throws `HubError('not_found')` when no back end has it. */
   backendOf(address: string): TerminalBackend
-  submitMethod(strategy: SubmitStrategy, backend: TerminalBackend, facts: GateFacts): SubmitMethod
+  /** @param presses how often Return has been pressed for this attempt, this time included */
+  submitMethod(strategy: SubmitStrategy, backend: TerminalBackend, facts: GateFacts, presses: number): SubmitMethod
   isAlive(identity: Identity): Promise<boolean>
 }
 

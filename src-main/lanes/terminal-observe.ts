@@ -18,8 +18,14 @@ interface Observation {
   isReserved: boolean
   /** What a long paste collapsed to in the composer. */
   placeholder: string | null
+  /** The last time Return could not be pressed, with nothing pressed: when, why, and how often so far. */
+  refusal: { readonly at: number; readonly why: string; readonly count: number } | null
   readonly isRecovery: boolean
 }
+
+/** Pause before a way of pressing Return that refused is tried again, and how often it may refuse. Milliseconds. */
+const REFUSAL_PAUSE = 1_000
+const MAX_REFUSALS = 5
 
 /** Watches a delivery that was (perhaps) written until there is proof or honest doubt. Never writes the text again. */
 export async function observe(
@@ -39,6 +45,7 @@ export async function observe(
     pressedAt: null,
     isReserved: false,
     placeholder: null,
+    refusal: null,
     isRecovery,
   }
   for (;;) {
@@ -124,17 +131,39 @@ async function press(
     seen.isReserved = true
     return keep(seen, await report({ kind: 'press' }, { source: 'screen', evidence: move.evidence }))
   }
-  const method = parts.submitMethod(carried.submit ?? 'auto', parts.backendOf(carried.address), current)
+  if (seen.refusal !== null && parts.clock.now() - seen.refusal.at < REFUSAL_PAUSE) return undefined
+  const { submit, address } = carried
+  const method = parts.submitMethod(submit ?? 'auto', parts.backendOf(address), current, seen.facts.presses)
+  let remark: string | void
   try {
-    await method.press(carried.address)
+    remark = await method.press(address)
   } catch (error) {
-    if (error instanceof HubError) return undefined
-    throw error
+    if (!(error instanceof HubError)) throw error
+    return refused(parts, seen, error, report)
   }
   seen.isReserved = false
   seen.pressedAt = parts.clock.now()
-  const evidence = `Return was pressed (${method.name}, ${seen.facts.presses} of 5): ${move.evidence}`
+  const how = [method.name, `${seen.facts.presses} of 5`, ...(remark ? [remark] : [])].join(', ')
+  const evidence = `Return was pressed (${how}): ${move.evidence}`
   return keep(seen, await report({ kind: 'submit' }, { source: 'terminal', evidence }))
+}
+
+/**
+ * A terminal that does not answer is asked again at once. A way that refuses (its window is not in front) takes the
+ * person's focus each time it is tried: seldom, and not for ever.
+ */
+async function refused(
+  parts: TerminalLaneParts,
+  seen: Observation,
+  error: HubError,
+  report: Report,
+): Promise<CarryResult | undefined> {
+  if (error.data['pressed'] !== false) return undefined
+  seen.refusal = { at: parts.clock.now(), why: error.message, count: (seen.refusal?.count ?? 0) + 1 }
+  if (seen.refusal.count < MAX_REFUSALS) return undefined
+  const evidence = `${error.message}; the text stands in the composer, unsent`
+  await report({ kind: 'doubt', reason: 'not_in_front' }, { source: 'terminal', evidence })
+  return ENDED
 }
 
 /** A press that is only reserved has not happened yet. */

@@ -24,6 +24,8 @@ export interface StateFolder {
   readonly config: string
   readonly agents: string
   readonly scripts: string
+  /** BetterTouchTool's shared secret; not there where none was set. */
+  readonly bttSecret: string
   readonly export: string
 }
 
@@ -63,6 +65,7 @@ export function describeStateFolder(path: string): StateFolder {
     config: inside('config.json'),
     agents: inside('agents'),
     scripts: inside('scripts'),
+    bttSecret: inside('btt-secret'),
     export: inside('export'),
   }
 }

@@ -1,4 +1,5 @@
 import type { Check } from '#contract/hub-status.ts'
+import type { AppleScripts } from '#platform/applescript/scripts.ts'
 import type { StateFolder } from '#platform/state-folder.ts'
 import type { Hub } from '../hub.ts'
 
@@ -8,6 +9,7 @@ export interface DoctorParts {
   readonly folder: StateFolder
   /** Folder of tmux's sockets. */
   readonly tmuxFolder: string
+  readonly scripts: AppleScripts
   /** Profiles that could not be read. */
   problems(): readonly { readonly file: string; readonly message: string }[]
 }

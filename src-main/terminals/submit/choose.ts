@@ -1,20 +1,61 @@
+import type { Address } from '#contract/address.ts'
 import { HubError } from '#contract/errors.ts'
 import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { SubmitMethod, TerminalBackend } from '#domain/ports.ts'
+import { betterTouchTool, type BttParts } from './btt.ts'
 import { carriageReturn } from './carriage-return.ts'
+import { keystroke } from './keystroke.ts'
 
-/** Strategies this machine has hands for. */
-export const AVAILABLE_STRATEGIES: readonly SubmitStrategy[] = ['auto', 'cr']
+type SubmitKey = Parameters<TerminalBackend['press']>[1]
 
-/** The method for a strategy; `auto` starts with the terminal's own Return, which needs no focus. */
-export function chooseSubmitMethod(
-  strategy: SubmitStrategy,
-  backend: TerminalBackend,
-  key: Parameters<TerminalBackend['press']>[1],
-): SubmitMethod {
-  if (AVAILABLE_STRATEGIES.includes(strategy)) return carriageReturn(backend, key)
-  throw new HubError('unsupported', `Submitting by ${strategy} is not available on this machine`, {
-    hint: `Nothing was sent. Available: ${AVAILABLE_STRATEGIES.join(', ')}.`,
-    data: { what: strategy },
-  })
+/** The ways to press Return that this machine has. */
+export interface SubmitMethods {
+  readonly strategies: readonly SubmitStrategy[]
+  /** @param presses how often Return has been pressed for this attempt, this time included */
+  choose(strategy: SubmitStrategy, backend: TerminalBackend, key: SubmitKey, presses: number): SubmitMethod
+}
+
+/** Presses that `auto` makes through the terminal before it brings the window to the front. */
+const TERMINAL_PRESSES = 2
+
+/** @param front what is needed for a key in the window in front; undefined on a machine that has no such thing */
+export function createSubmitMethods(front: BttParts | undefined): SubmitMethods {
+  const strategies: readonly SubmitStrategy[] =
+    front === undefined ? ['auto', 'cr'] : ['auto', 'cr', 'btt', 'keystroke']
+  return {
+    strategies,
+    choose(strategy, backend, key, presses) {
+      const terminal = carriageReturn(backend, key)
+      if (strategy === 'cr') return terminal
+      if (strategy === 'auto') {
+        const isWindow = front !== undefined && backend.kind === 'iterm2'
+        return isWindow && presses > TERMINAL_PRESSES ? either(betterTouchTool(front), terminal) : terminal
+      }
+      if (front !== undefined) return strategy === 'btt' ? betterTouchTool(front) : keystroke(front)
+      throw new HubError('unsupported', `Submitting by ${strategy} is not available on this machine`, {
+        hint: `Nothing was sent. Available: ${strategies.join(', ')}.`,
+        data: { what: strategy },
+      })
+    },
+  }
+}
+
+/** The first way; where that is certain to have pressed nothing, the second. */
+function either(first: SubmitMethod, second: SubmitMethod): SubmitMethod {
+  return {
+    name: first.name,
+    async press(address: Address) {
+      try {
+        return await first.press(address)
+      } catch (error) {
+        if (!isCertainlyNotPressed(error)) throw error
+        await second.press(address)
+        return `by the terminal: ${error.message}`
+      }
+    },
+  }
+}
+
+function isCertainlyNotPressed(error: unknown): error is HubError {
+  return error instanceof HubError && error.data['pressed'] === false
 }

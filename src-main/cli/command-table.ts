@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts'
+import { AGENT_COMMANDS } from './commands/specs/agents.ts'
 import { HUB_COMMANDS } from './commands/specs/hub.ts'
 import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
@@ -8,6 +9,7 @@ import { SESSION_COMMANDS } from './commands/specs/sessions.ts'
 export const COMMANDS: readonly CommandSpec[] = [
   ...SESSION_COMMANDS,
   ...MESSAGE_COMMANDS,
+  ...AGENT_COMMANDS,
   ...LOG_COMMANDS,
   ...HUB_COMMANDS,
 ]

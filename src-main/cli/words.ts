@@ -13,6 +13,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   behind_another: 'holds: an earlier message to it is not through yet',
   needs_confirmation: 'holds: it needs your yes first',
   unread_input: 'holds: keys wait there that the program has not read',
+  awaits_hook: 'holds: it goes along with its next prompt, tool call or end of a turn',
   password: 'skipped: a password prompt is open',
   shell: 'skipped: a shell is in front, and would run the text',
   editor: 'skipped: an editor is in front',

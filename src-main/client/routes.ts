@@ -43,6 +43,19 @@ export const ROUTES: Routes = {
     read: { method: 'POST', path: '/inbox/{messageId}/read' },
     ack: { method: 'POST', path: '/inbox/{messageId}/ack' },
   },
+  asks: {
+    ask: { method: 'POST', path: '/asks' },
+    answer: { method: 'GET', path: '/asks/{messageId}' },
+    done: { method: 'POST', path: '/asks/{messageId}/done' },
+  },
+  hooks: {
+    report: { method: 'POST', path: '/hooks/{event}/{pid}' },
+    line: { method: 'GET', path: '/statusline' },
+  },
+  needs: {
+    list: { method: 'GET', path: '/needs' },
+    answer: { method: 'POST', path: '/needs/answer' },
+  },
   groups: {
     list: { method: 'GET', path: '/groups' },
     show: { method: 'GET', path: '/groups/{name}' },

@@ -1,10 +1,13 @@
 import { capabilities } from './calls/capabilities.ts'
 import { demo } from './calls/demo.ts'
 import { groups } from './calls/groups.ts'
+import { asks } from './calls/asks.ts'
+import { hooks } from './calls/hooks.ts'
 import { hub } from './calls/hub.ts'
 import { inbox } from './calls/inbox.ts'
 import { log } from './calls/log.ts'
 import { messages } from './calls/messages.ts'
+import { needs } from './calls/needs.ts'
 import { sessions } from './calls/sessions.ts'
 import { settings } from './calls/settings.ts'
 import { templates } from './calls/templates.ts'
@@ -12,7 +15,22 @@ import { web } from './calls/web.ts'
 import { DeliveryState } from './delivery.ts'
 
 /** Every call of the hub, one file for each family. */
-export const contract = { hub, web, capabilities, demo, sessions, messages, inbox, groups, log, settings, templates }
+export const contract = {
+  hub,
+  web,
+  capabilities,
+  demo,
+  sessions,
+  messages,
+  inbox,
+  asks,
+  groups,
+  log,
+  settings,
+  templates,
+  hooks,
+  needs,
+}
 
 export type Contract = typeof contract
 /** States `--wait` may name. */

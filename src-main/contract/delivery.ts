@@ -59,6 +59,7 @@ export const DeliveryReason = z.enum([
   'behind_another',
   'needs_confirmation',
   'unread_input',
+  'awaits_hook',
   // skipped at once: nothing of ours belongs there
   'password',
   'shell',

@@ -3,6 +3,7 @@ import { Delivery } from './delivery.ts'
 import { Group } from './group.ts'
 import { EventNumber, Timestamp } from './ids.ts'
 import { Message } from './message.ts'
+import { Need, NeedOutcome } from './need.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
 import { Template } from './template.ts'
@@ -20,6 +21,11 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('template.changed'), data: Template }),
   z.object({ type: z.literal('template.removed'), data: z.object({ name: z.string() }) }),
   z.object({ type: z.literal('settings.changed'), data: Settings }),
+  z.object({ type: z.literal('need.opened'), data: Need }),
+  z.object({
+    type: z.literal('need.closed'),
+    data: Need.pick({ id: true, session: true }).extend({ outcome: NeedOutcome }),
+  }),
   z.object({ type: z.literal('loop.parked'), data: z.object({ root: z.string(), reason: z.string() }) }),
 ])
 export type HubEventBody = z.infer<typeof HubEventBody>

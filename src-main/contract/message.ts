@@ -47,6 +47,8 @@ export const SendOptions = z.strictObject({
   lane: LaneName.optional(),
   submit: SubmitStrategy.optional(),
   noReply: z.boolean().default(false),
+  /** The sender waits for an answer: when none is given outright, the last words of the turn it was read in are sent. */
+  wantsAnswer: z.boolean().default(false),
   replyTo: MessageId.optional(),
   /** Seconds from now after which it is no longer delivered. */
   expiresInSeconds: z.number().positive().max(31_536_000).optional(),

@@ -30,6 +30,6 @@ function renderForTerminal(from: Sender, messageId: string, body: string): Rende
 }
 
 /** The end of a UUIDv7: its random part, so that messages of the same moment differ. */
-function shortId(messageId: string): string {
+export function shortId(messageId: string): string {
   return messageId.replaceAll('-', '').slice(-SHORT_ID)
 }

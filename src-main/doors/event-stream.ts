@@ -85,9 +85,11 @@ export function streamEvents(hub: EventSource, response: ServerResponse, { after
   }
 }
 
-/** An agent reads its own mailbox and nobody else's: of other people's messages it learns that they exist. */
+/** An agent reads its own mailbox and nobody else's: of other people's messages and requests it learns that they exist. */
 function showTo({ power, sender }: Caller, event: HubEvent): HubEvent {
-  if (power === 'owner' || event.type !== 'message.accepted') return event
+  if (power === 'owner') return event
+  if (event.type === 'need.opened') return { ...event, data: { ...event.data, summary: '', detail: '' } }
+  if (event.type !== 'message.accepted') return event
   const { from } = event.data
   const isOwn = from.address !== null && from.address === sender.address
   return isOwn ? event : { ...event, data: { ...event.data, body: '' } }

@@ -10,6 +10,7 @@ import { toHubError } from './to-hub-error.ts'
 export interface CallContext {
   readonly hub: Hub
   readonly caller: Caller
+  readonly isWritten?: () => Promise<boolean>
 }
 
 /** Serves the contract's REST routes. It only translates: bodies in, answers and errors out. */

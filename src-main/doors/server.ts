@@ -10,6 +10,7 @@ import { acceptJson } from './json-body.ts'
 import { describeApi } from './openapi.ts'
 import { answerBrokenRequest, requestError, type RequestLimits } from './request-error.ts'
 import { createRest } from './rest.ts'
+import { isWritten } from './is-written.ts'
 import { allowedMethods } from './routes.ts'
 import { swallowBody } from './swallow-body.ts'
 import { badRequest } from './to-hub-error.ts'
@@ -64,7 +65,8 @@ export function createServer(
   app.get('/v1/openapi.json', async () => describeApi(hub.version))
   if (hasEventStream) serveEvents(app, hub, whoIs)
   app.all('/v1/*', async (request, reply) => {
-    const { matched } = await rest(request, reply, { hub, caller: await whoIs(request) })
+    const caller = await whoIs(request)
+    const { matched } = await rest(request, reply, { hub, caller, isWritten: () => isWritten(reply.raw) })
     if (!matched) fail(reply, noSuchCall(request))
   })
   endInTime(app, hub)

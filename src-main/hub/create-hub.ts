@@ -7,6 +7,7 @@ import type { World } from '#domain/target-resolve.ts'
 import type { Lane, Way } from '#lanes/lane.ts'
 import { MAILBOX } from '#lanes/mailbox-way.ts'
 import { DEFAULT_TYPING, type Surveyor } from '#lanes/survey.ts'
+import { createHookLane } from '#lanes/hook-lane.ts'
 import { createTerminalLane } from '#lanes/terminal-lane.ts'
 import { createAppleScripts } from '#platform/applescript/scripts.ts'
 import { isOnPath } from '#platform/is-on-path.ts'
@@ -28,6 +29,7 @@ import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
 import { createDoctor } from './doctor/examine.ts'
 import type { Hub } from './hub.ts'
+import { createHooks } from './hooks/hooks.ts'
 import { housekeeping } from './housekeeping.ts'
 import { Outbox } from './outbox.ts'
 import type { OwnSessions } from './own-sessions.ts'
@@ -110,6 +112,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const announcer = new Announcer(() => clock.now())
   const surveyor: Surveyor = { machine, clock, profiles: () => library.current(), toldBy: claude.toldBy }
   const changes = { announcer, now: () => clock.now() }
+  const hooks = createHooks({ roster, announcer, store, onBug })
   const lanes: readonly Lane[] = [
     createTerminalLane({
       ...surveyor,
@@ -117,6 +120,9 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       submitMethod: (strategy, backend, { profile }, presses) =>
         submits.choose(strategy, backend, (profile?.typing ?? DEFAULT_TYPING).submitKey, presses),
       isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
+    }),
+    createHookLane({
+      isHandingOver: address => hooks.sessions.at(address)?.isHandingOver === true,
     }),
   ]
   const ways: readonly Way[] = [...lanes, MAILBOX]
@@ -164,6 +170,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     announcer,
     changes,
     outbox,
+    hooks,
     planner: createPlanner({
       ...surveyor,
       terminals,

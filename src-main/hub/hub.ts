@@ -8,6 +8,7 @@ import type { Store } from '#store/open-store.ts'
 import type { Announcer } from './announce.ts'
 import type { ChangeParts } from './change-delivery.ts'
 import type { Check } from '#contract/hub-status.ts'
+import type { Hooks } from './hooks/hooks.ts'
 import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
 import type { Roster, RosterEntry } from './roster.ts'
@@ -28,6 +29,7 @@ export interface Hub {
   readonly announcer: Announcer
   readonly changes: ChangeParts
   readonly outbox: Outbox
+  readonly hooks: Hooks
   readonly planner: Planner
   readonly settings: SettingsKeeper
   readonly demoSessions: DemoSessions

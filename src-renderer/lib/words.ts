@@ -48,6 +48,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   behind_another: 'an earlier message goes first',
   needs_confirmation: 'it needs a confirmation',
   unread_input: 'it does not take its input',
+  awaits_hook: 'it goes along with its next prompt, tool call or end of a turn',
   password: 'a password prompt is open',
   shell: 'a shell would run the text',
   editor: 'an editor is in front',

@@ -24,7 +24,7 @@ async function complete(line: string, { shell = 'zsh', home = hub.home } = {}) {
 describe('completion', () => {
   test('offers commands, then what the command takes', async () => {
     expect(await complete('comms ')).toEqual(expect.arrayContaining(['ls', 'send', 'group', 'completion']))
-    expect(await complete('comms st')).toEqual(['status'])
+    expect(await complete('comms st')).toEqual(['statusline', 'status'])
     expect(await complete('comms group ')).toEqual(['add', 'rm', 'ls', 'show'])
     expect(await complete('comms completion ')).toEqual(['bash', 'zsh', 'fish'])
   })
@@ -69,7 +69,7 @@ describe('completion', () => {
     chmodSync(program, 0o700)
     const script = `${COMPLETION_SCRIPTS.bash}\nCOMP_LINE='comms stat'; COMP_POINT=10; _comms; printf '%s\\n' "\${COMPREPLY[@]}"`
     const env = { PATH: `${hub.home}:${process.env['PATH']}`, COMMS_HOME: hub.home }
-    expect(execFileSync('bash', ['--norc', '-c', script], { env, encoding: 'utf8' })).toBe('status\n')
+    expect(execFileSync('bash', ['--norc', '-c', script], { env, encoding: 'utf8' })).toBe('statusline\nstatus\n')
   })
 
   test.each([

@@ -17,7 +17,8 @@ describe('every call', () => {
   })
 
   it('refuses a field it does not know, so that a misspelt one is never overlooked', () => {
-    for (const { name, input } of CALLS) {
+    // What an agent program writes to its hook is not ours, and grows with its versions.
+    for (const { name, input } of CALLS.filter(call => call.name !== 'hooks.report')) {
       const read = input?.safeParse({ surprise: 1 })
       const issues = JSON.stringify(read?.error?.issues ?? 'takes nothing')
 

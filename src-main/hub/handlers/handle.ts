@@ -6,7 +6,12 @@ import type { Hub } from '../hub.ts'
 
 /** The contract, ready for handlers. A call meant for people is refused to an agent before its handler runs. */
 export const handle = implement(contract)
-  .$context<{ readonly hub: Hub; readonly caller: Caller }>()
+  .$context<{
+    readonly hub: Hub
+    readonly caller: Caller
+    /** Once the answer was given: whether all of it was written. Missing at doors that cannot tell. */
+    readonly isWritten?: () => Promise<boolean>
+  }>()
   .use(({ context, procedure, path, next }) => {
     const { power } = procedure['~orpc'].meta
     if (power === 'owner' && context.caller.power !== 'owner') {

@@ -66,7 +66,7 @@ export const ack = handle.inbox.ack.handler(async ({ input, context: { hub, call
 })
 
 /** An agent opens its own mailbox and no other; a person any, their own by default. */
-function openMailbox(hub: Hub, caller: Caller, asked: string | undefined): OpenMailbox {
+export function openMailbox(hub: Hub, caller: Caller, asked: string | undefined): OpenMailbox {
   if (caller.power === 'agent') return { reader: readerAt(ownAddress(hub, caller, asked)), isOwn: true }
   const address = asked === undefined || isOwner(asked) ? OWNER_MAILBOX : oneSession(hub, asked).address
   return { reader: readerAt(address), isOwn: address === OWNER_MAILBOX }
@@ -94,7 +94,7 @@ function readerAt(address: string): Reader {
 }
 
 /** By the whole id, its beginning, or the short id a doorbell names (its end). */
-function getMessage(hub: Hub, reader: Reader, id: string): MailboxRow {
+export function getMessage(hub: Hub, reader: Reader, id: string): MailboxRow {
   const match = findInMailbox(hub.store.read, reader, id)
   if (match.kind === 'one') return match.row
   if (match.kind === 'many') {

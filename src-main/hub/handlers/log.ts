@@ -85,6 +85,10 @@ function eventRow(event: HubEvent): LogRow {
       return { ...base, by: 'owner', to: '', status: '', text: event.data.name }
     case 'settings.changed':
       return { ...base, by: 'owner', to: '', status: '', text: 'settings' }
+    case 'need.opened':
+      return { ...base, by: event.data.session.name, to: 'owner', status: 'open', text: event.data.summary }
+    case 'need.closed':
+      return { ...base, by: event.data.session.name, to: 'owner', status: event.data.outcome, text: '' }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

@@ -1,11 +1,14 @@
 import { handle } from './handle.ts'
 import * as capabilities from './capabilities.ts'
+import * as asks from './asks.ts'
 import * as demo from './demo.ts'
 import * as groups from './groups.ts'
+import * as hooks from './hooks.ts'
 import * as hub from './hub.ts'
 import * as inbox from './inbox.ts'
 import * as log from './log.ts'
 import * as messages from './messages.ts'
+import * as needs from './needs.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as templates from './templates.ts'
@@ -34,8 +37,11 @@ export const router = handle.router({
     cancel: messages.cancel,
   },
   inbox: { list: inbox.list, read: inbox.read, ack: inbox.ack },
+  asks: { ask: asks.ask, answer: asks.answer, done: asks.done },
   groups: { list: groups.list, show: groups.show, save: groups.save, remove: groups.remove },
   log: { list: log.list, histogram: log.histogram },
   settings: { get: settings.get, update: settings.update },
   templates: { list: templates.list, save: templates.save, use: templates.use, remove: templates.remove },
+  hooks: { report: hooks.report, line: hooks.line },
+  needs: { list: needs.list, answer: needs.answer },
 })

@@ -1,0 +1,42 @@
+import type { CommandSpec } from '../../command-spec.ts'
+
+export const AGENT_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'ask',
+    arguments: ['<target>', '[words...]'],
+    usage: '[options] <target> [--] <text | ->',
+    summary: 'give one session a task and wait for its answer',
+    examples: ['comms ask api "which branch are you on?"', 'comms ask api "run the tests" --timeout 20m'],
+    options: [
+      { flags: '--no-wait', summary: 'return once it is accepted; the answer comes to your inbox' },
+      { flags: '--timeout <time>', summary: 'longest wait: seconds, or 30s, 5m, 2h (default: 5 m)' },
+      { flags: '--id <uuid>', summary: 'id of the question: repeating it never asks twice' },
+    ],
+    targets: 'first',
+    keepsDashes: true,
+    load: () => import('../ask.ts'),
+  },
+  {
+    name: 'done',
+    arguments: ['<id>', '[result...]'],
+    summary: 'answer whoever gave you a task',
+    examples: ['comms done 0a1b2c3d "all tests pass"'],
+    load: () => import('../done.ts'),
+  },
+  {
+    name: 'needs',
+    arguments: ['[words...]'],
+    usage: '[allow <id...> | deny <id> [reason]]',
+    summary: 'what agents ask you; allow it once, or deny it',
+    examples: ['comms needs', 'comms needs allow 0a1b2c3d --same', 'comms needs deny 0a1b2c3d "not on main"'],
+    options: [{ flags: '--same', summary: 'everything that asks the very same, in every session' }],
+    load: () => import('../needs.ts'),
+  },
+  {
+    name: 'statusline',
+    arguments: [],
+    summary: "print the line for an agent's status line; nothing without a hub",
+    examples: ['comms statusline'],
+    load: () => import('../statusline.ts'),
+  },
+]

@@ -1,0 +1,30 @@
+import { isWaiting } from '#domain/delivery.ts'
+import { visibleLine } from '#domain/sanitize.ts'
+import { listActiveForAddress } from '#store/delivery-lists.ts'
+import type { Caller } from '../caller.ts'
+import type { Hub } from '../hub.ts'
+
+/** `[name · 3 peers · ✉2]`; what is zero or not known is left out, and with nothing left the line is empty. */
+export function statusLine(hub: Hub, { sender }: Caller): string {
+  const { address } = sender
+  const agents = hub.roster.entries().filter(({ profile }) => profile?.class === 'agent')
+  const peers = agents.filter(({ session }) => session.address !== address).length
+  const unread = address === null ? 0 : countWaiting(hub, address)
+  const parts = [
+    ...(address === null ? [] : [nameOf(sender.name)]),
+    ...(peers === 0 ? [] : [`${peers} ${peers === 1 ? 'peer' : 'peers'}`]),
+    ...(unread === 0 ? [] : [`✉${unread}`]),
+  ]
+  return parts.length === 0 ? '' : `[${parts.join(' · ')}]`
+}
+
+/** The line is printed by a shell that takes the quotes of the JSON off and nothing else, so it holds nothing escaped. */
+function nameOf(name: string): string {
+  return visibleLine(name, 32).replaceAll(/["\\]/g, '')
+}
+
+function countWaiting(hub: Hub, address: string): number {
+  return listActiveForAddress(hub.store.read, address).filter(
+    ({ lane, state }) => (lane === 'mailbox' || lane === 'hook') && isWaiting(state),
+  ).length
+}

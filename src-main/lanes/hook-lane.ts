@@ -1,0 +1,37 @@
+import type { Address } from '#contract/address.ts'
+import { ENDED, type Lane } from './lane.ts'
+
+export interface HookLaneParts {
+  /** A hook's answer with this session's messages is being written now. */
+  isHandingOver(address: Address): boolean
+}
+
+/** The hook wakes the delivery; until then only its expiry does, and this long a look (ms). */
+const UNTIL_ASKED = 3_600_000
+const HANDING_OVER = 2_000
+
+/**
+ * The way a session fetches by itself: what waits here is handed over in the answer to its next hook (a prompt, a tool
+ * call, the end of a turn), by whoever answers hooks. So there is nothing to carry, only to say why it waits.
+ */
+export function createHookLane({ isHandingOver }: HookLaneParts): Lane {
+  return {
+    name: 'hook',
+    async carry({ address, facts }, report) {
+      if (facts.state === 'sending') {
+        if (isHandingOver(address)) return { kind: 'again', afterMs: HANDING_OVER }
+        // Whether the answer was read before the hub stopped, nobody can tell.
+        await report(
+          { kind: 'doubt', reason: 'crash_while_sending' },
+          { source: 'recovery', evidence: 'the hub stopped while a hook took this; it may have arrived' },
+        )
+        return ENDED
+      }
+      if (facts.reason !== 'awaits_hook') {
+        const evidence = 'handed over when its session next takes a prompt, finishes a tool call or ends a turn'
+        await report({ kind: 'hold', reason: 'awaits_hook' }, { source: 'hub', evidence })
+      }
+      return { kind: 'again', afterMs: UNTIL_ASKED }
+    },
+  }
+}

@@ -122,6 +122,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
     }),
     createHookLane({
+      hasHooks: address => hooks.sessions.at(address) !== undefined,
       isHandingOver: address => hooks.sessions.at(address)?.isHandingOver === true,
     }),
   ]

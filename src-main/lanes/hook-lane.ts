@@ -2,6 +2,8 @@ import type { Address } from '#contract/address.ts'
 import { ENDED, type Lane } from './lane.ts'
 
 export interface HookLaneParts {
+  /** The program in this session has called its hooks, and runs there still. */
+  hasHooks(address: Address): boolean
   /** A hook's answer with this session's messages is being written now. */
   isHandingOver(address: Address): boolean
 }
@@ -14,9 +16,13 @@ const HANDING_OVER = 2_000
  * The way a session fetches by itself: what waits here is handed over in the answer to its next hook (a prompt, a tool
  * call, the end of a turn), by whoever answers hooks. So there is nothing to carry, only to say why it waits.
  */
-export function createHookLane({ isHandingOver }: HookLaneParts): Lane {
+export function createHookLane({ hasHooks, isHandingOver }: HookLaneParts): Lane {
   return {
     name: 'hook',
+    reach: ({ address, name }) =>
+      hasHooks(address)
+        ? { kind: 'open', note: 'is handed over with its next prompt, tool call or end of a turn' }
+        : { kind: 'closed', why: `${name} has called no hook yet` },
     async carry({ address, facts }, report) {
       if (facts.state === 'sending') {
         if (isHandingOver(address)) return { kind: 'again', afterMs: HANDING_OVER }

@@ -30,7 +30,7 @@ const TABLE: LayerTable = {
   },
   exceptions: [
     {
-      files: /^src-main\/hub\/(create-hub|wire-claude)\.ts$/,
+      files: /^src-main\/hub\/(create-hub|wire-[a-z]+)\.ts$/,
       layers: HANDS,
       why: 'the places that wire: everybody else knows a hand by its port',
     },

@@ -4,12 +4,14 @@ import { HUB_COMMANDS } from './commands/specs/hub.ts'
 import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
 import { SESSION_COMMANDS } from './commands/specs/sessions.ts'
+import { TRANSCRIPT_COMMANDS } from './commands/specs/transcripts.ts'
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly CommandSpec[] = [
   ...SESSION_COMMANDS,
   ...MESSAGE_COMMANDS,
   ...AGENT_COMMANDS,
+  ...TRANSCRIPT_COMMANDS,
   ...LOG_COMMANDS,
   ...HUB_COMMANDS,
 ]

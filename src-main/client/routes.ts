@@ -76,4 +76,9 @@ export const ROUTES: Routes = {
     use: { method: 'POST', path: '/templates/use' },
     remove: { method: 'POST', path: '/templates/remove' },
   },
+  transcripts: {
+    read: { method: 'GET', path: '/transcripts' },
+    search: { method: 'GET', path: '/transcripts/search' },
+    turn: { method: 'GET', path: '/transcripts/turn' },
+  },
 }

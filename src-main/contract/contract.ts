@@ -11,6 +11,7 @@ import { needs } from './calls/needs.ts'
 import { sessions } from './calls/sessions.ts'
 import { settings } from './calls/settings.ts'
 import { templates } from './calls/templates.ts'
+import { transcripts } from './calls/transcripts.ts'
 import { web } from './calls/web.ts'
 import { DeliveryState } from './delivery.ts'
 
@@ -30,6 +31,7 @@ export const contract = {
   templates,
   hooks,
   needs,
+  transcripts,
 }
 
 export type Contract = typeof contract

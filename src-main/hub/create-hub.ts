@@ -42,6 +42,7 @@ import { keepSettings } from './settings.ts'
 import { createTerminals } from './terminals.ts'
 import { uuidv7 } from './uuid.ts'
 import { wireClaude } from './wire-claude.ts'
+import { wireTranscripts } from './wire-transcripts.ts'
 
 export interface HubOptions {
   readonly folder: StateFolder
@@ -162,6 +163,15 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     start: request => pty.spawn(request),
     close: address => pty.close(address),
   }
+  const transcripts = wireTranscripts({
+    clock,
+    indexFile: folder.transcripts,
+    folders: settings.current.claudeFolders,
+    environment: process.env,
+    sessions: claude.book,
+    onBug,
+  })
+  opened.use(transcripts.keeper)
   const hub: Hub = {
     version,
     clock,
@@ -183,6 +193,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     settings,
     ownSessions,
     claudeSessions: claude.book,
+    transcripts,
     demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),

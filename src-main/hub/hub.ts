@@ -17,6 +17,7 @@ import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Capabilities } from '#contract/capabilities.ts'
 import type { DemoSessions } from './demo-sessions.ts'
 import type { Terminals } from './terminals.ts'
+import type { Transcripts } from './transcripts/transcripts.ts'
 import type { OwnSessions } from './own-sessions.ts'
 
 /** What the handlers and doors may use of the hub. Built in one place, `create-hub.ts`. */
@@ -36,6 +37,7 @@ export interface Hub {
   readonly ownSessions: OwnSessions
   /** Claude Code's sessions: what its registry and hooks tell, joined with terminals. */
   readonly claudeSessions: ClaudeSessions
+  readonly transcripts: Transcripts
   profiles(): readonly Profile[]
   groups(): readonly Group[]
   /** Sessions, groups and helpers that targets and filters are resolved against. */

@@ -17,6 +17,8 @@ export interface StateFolder {
   readonly db: string
   /** Held by the running hub. Nothing in the hub's process may open it with `fs`: closing any handle frees the lock. */
   readonly lockDb: string
+  /** Words of all transcripts, for search; made again whenever it is missing. */
+  readonly transcripts: string
   readonly hubSocket: string
   readonly agentSocket: string
   readonly hubJson: string
@@ -58,6 +60,7 @@ export function describeStateFolder(path: string): StateFolder {
     path: folder,
     db: inside('comms.db'),
     lockDb: inside('lock.db'),
+    transcripts: inside('transcripts.db'),
     hubSocket: inside('hub.sock'),
     agentSocket,
     hubJson: inside('hub.json'),

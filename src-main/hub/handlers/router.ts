@@ -12,6 +12,7 @@ import * as needs from './needs.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as templates from './templates.ts'
+import * as transcripts from './transcripts.ts'
 import * as web from './web.ts'
 
 /** Every call of the contract with its handler; a missing one does not compile. */
@@ -44,4 +45,5 @@ export const router = handle.router({
   templates: { list: templates.list, save: templates.save, use: templates.use, remove: templates.remove },
   hooks: { report: hooks.report, line: hooks.line },
   needs: { list: needs.list, answer: needs.answer },
+  transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },
 })

@@ -25,10 +25,12 @@ function parseJson(bytes: Buffer): unknown {
   return value
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Bytes that are no UTF-8 would become other characters on the way, and a message is never changed. */
 function decode(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF8.decode(bytes)
   } catch (error) {
     throw badRequest([{ message: 'the body is not UTF-8' }], error)
   }

@@ -22,8 +22,17 @@ const MAILBOX_EXPIRY = 30 * 24 * 3_600
  * request again gets the first answer and sends nothing.
  */
 export async function acceptMessage(hub: Hub, request: SendRequest, caller: Caller): Promise<SendResult> {
-  const repeated = findRepeated(hub, request, caller)
-  if (repeated !== undefined) return repeated
+  try {
+    return await acceptNew(hub, request, caller)
+  } catch (error) {
+    // Nearly nothing is a repetition, so it is not asked before. What cannot be sent now may have been sent then.
+    const first = findRepeated(hub, request, caller)
+    if (first === undefined) throw error
+    return first
+  }
+}
+
+async function acceptNew(hub: Hub, request: SendRequest, caller: Caller): Promise<SendResult> {
   checkReply(hub, request, caller)
   const recipients = hub.planner.recipients(request, caller.sender, request.messageId)
   const message = messageOf(hub, request, caller)
@@ -52,9 +61,13 @@ function findRepeated(hub: Hub, request: SendRequest, caller: Caller): SendResul
   const known = findMessage(hub.store.read, request.messageId)
   if (known === undefined) return undefined
   if (known.contentHash === contentOf(request, caller)) return receiptsOf(hub, request.messageId)
-  throw new HubError('conflict', `Message ${request.messageId} exists and says something else`, {
+  throw conflict(request.messageId)
+}
+
+function conflict(messageId: string): HubError {
+  return new HubError('conflict', `Message ${messageId} exists and says something else`, {
     hint: 'Nothing was sent. A new message needs a new id.',
-    data: { name: request.messageId },
+    data: { name: messageId },
   })
 }
 
@@ -130,8 +143,7 @@ function insertAll(
   caller: Caller,
 ): Delivery[] {
   const outcome = insertMessage(tx, message)
-  if (outcome.kind === 'conflict')
-    throw new HubError('conflict', `Message ${message.id} exists and says something else`)
+  if (outcome.kind === 'conflict') throw conflict(message.id)
   if (outcome.kind === 'repeated') return toReceipts(tx, listDeliveriesByMessage(tx, message.id))
   assertNoLoop(hub, tx, message, deliveries)
   const receipts = insertDeliveries(tx, deliveries)

@@ -145,13 +145,13 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     givenName: claude.givenName,
     onBug,
   })
+  const machineFacts = { home: homedir(), host: hostname() }
   const worldOf = (): World => {
     const context = {
       sessions: roster.sessions(),
       groups: listGroups(store.read),
       isAgent: (kind: string) => library.find(kind)?.class === 'agent',
-      home: homedir(),
-      host: hostname(),
+      ...machineFacts,
       now: clock.now(),
       utcOffsetMinutes: -new Date(clock.now()).getTimezoneOffset(),
     }

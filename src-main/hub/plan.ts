@@ -97,18 +97,15 @@ function resolveRecipients(
   from: Sender,
   messageId: string,
 ): readonly Recipient[] {
-  const toOwner = options.to.filter(isOwner)
   const others = options.to.filter(target => !isOwner(target))
-  const sessions = others.length === 0 ? [] : resolveSessions(parts.world(), others, from)
-  const mailbox: Recipient[] = toOwner.length === 0 ? [] : [ownerRecipient(options.body)]
+  const toOwner = others.length === options.to.length ? [] : [ownerRecipient(options.body)]
+  if (others.length === 0) return toOwner
   const world = parts.world()
-  const filled = sessions.map((session, place) => fillFor(session, place + 1, options, world))
-  return [
-    ...mailbox,
-    ...sessions.map((session, place) =>
-      recipientOf(parts.ways, session, { ...options, body: filled[place] ?? '' }, from, messageId),
-    ),
-  ]
+  const toSessions = resolveSessions(world, others, from).map((session, place) => {
+    const body = fillFor(session, place + 1, options, world)
+    return recipientOf(parts.ways, session, { ...options, body }, from, messageId)
+  })
+  return [...toOwner, ...toSessions]
 }
 
 function ownerRecipient(body: string): Recipient {

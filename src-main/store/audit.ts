@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { AuditRow } from '#contract/log.ts'
 import type { Window } from './delivery-lists.ts'
 import type { ReadDb, WriteTx } from './handles.ts'
@@ -22,10 +22,9 @@ const START = '0'.repeat(64)
 
 /** Adds a row, chained to the one before by its hash. Half a surrogate pair, which no file can hold, becomes U+FFFD. */
 export function appendAudit(tx: WriteTx, entry: Omit<AuditRow, 'number'>): AuditRow {
-  const before = tx.prepare('SELECT hash FROM audit ORDER BY number DESC LIMIT 1').get() as { hash: string } | undefined
+  const end = findEnd(tx)
   const row = {
-    // Not the last row's number and one: cutting rows off the end must leave a gap.
-    number: lastNumber(tx, 'audit') + 1,
+    number: end.number + 1,
     at: fromTimestamp(entry.at),
     who: entry.who.toWellFormed(),
     door: entry.door.toWellFormed(),
@@ -33,10 +32,7 @@ export function appendAudit(tx: WriteTx, entry: Omit<AuditRow, 'number'>): Audit
     target: entry.target.toWellFormed(),
     result: entry.result.toWellFormed(),
   }
-  tx.prepare(`INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`).run(
-    ...fields(row),
-    chain(before?.hash ?? START, row),
-  )
+  tx.prepare(`INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`).run(...fields(row), chain(end.hash, row))
   return { ...row, at: toTimestamp(row.at) }
 }
 
@@ -62,6 +58,17 @@ export function verifyChain(db: ReadDb): ChainResult {
   return { kind: 'whole', rows: number }
 }
 
+/** The number is not that of the last row: cutting rows off the end must leave a gap. */
+function findEnd(tx: WriteTx): { readonly number: number; readonly hash: string } {
+  const end = tx
+    .prepare(
+      `SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'audit') AS number,
+              (SELECT hash FROM audit ORDER BY number DESC LIMIT 1) AS hash`,
+    )
+    .get() as { number: number | null; hash: string | null }
+  return { number: end.number ?? 0, hash: end.hash ?? START }
+}
+
 function page(db: ReadDb, after: number | undefined, limit: number): StoredRow[] {
   if (after === undefined) {
     const newest = db.prepare(`SELECT ${COLUMNS} FROM audit ORDER BY number DESC LIMIT ?`).all(limit)
@@ -73,10 +80,7 @@ function page(db: ReadDb, after: number | undefined, limit: number): StoredRow[]
 }
 
 function chain(before: string, row: Omit<StoredRow, 'hash'>): string {
-  return createHash('sha256')
-    .update(before)
-    .update(JSON.stringify(fields(row)))
-    .digest('hex')
+  return hash('sha256', before + JSON.stringify(fields(row)), 'hex')
 }
 
 function fields(row: Omit<StoredRow, 'hash'>) {

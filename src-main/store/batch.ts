@@ -18,6 +18,8 @@ export function runBatch(db: WriteDb, works: readonly Work[]): BatchResult {
   try {
     // IMMEDIATE: a transaction that reads first and then upgrades fails at once with SQLITE_BUSY_SNAPSHOT.
     db.prepare('BEGIN IMMEDIATE').run()
+    const [first, ...others] = works
+    if (first !== undefined && others.length === 0) return runAlone(db, first)
     const results = works.map(work => runWork(db, work))
     db.prepare('COMMIT').run()
     return { kind: 'committed', results }
@@ -27,19 +29,30 @@ export function runBatch(db: WriteDb, works: readonly Work[]): BatchResult {
   }
 }
 
-/** Throws only what ends the whole batch: the disk failed, or SQLite gave the transaction up. */
+/** A work that has the transaction to itself needs no savepoint: it fails alone when the transaction does. */
+function runAlone(db: WriteDb, work: Work): BatchResult {
+  const result = runIn(db, work)
+  db.prepare(result.kind === 'done' ? 'COMMIT' : 'ROLLBACK').run()
+  return { kind: 'committed', results: [result] }
+}
+
 function runWork(db: WriteDb, work: Work): WorkResult {
   db.prepare('SAVEPOINT work').run()
+  const result = runIn(db, work)
+  if (result.kind === 'refused') db.prepare('ROLLBACK TO work').run()
+  db.prepare('RELEASE work').run()
+  return result
+}
+
+/** Throws only what ends the whole batch: the disk failed, or SQLite gave the transaction up. */
+function runIn(db: WriteDb, work: Work): WorkResult {
   const tx = new OpenTx(db)
   try {
     const value = work(tx)
     if (value instanceof Promise) throw abandoned(value)
-    db.prepare('RELEASE work').run()
     return { kind: 'done', value, afterCommit: tx.callbacks }
   } catch (error) {
     if (isStorageFailure(error) || !db.inTransaction) throw error
-    db.prepare('ROLLBACK TO work').run()
-    db.prepare('RELEASE work').run()
     return { kind: 'refused', error }
   } finally {
     tx.close()

@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256, in hexadecimal, of plain data; the order of its keys makes no difference, that of its lists does. */
 export function hashContent(content: unknown): string {
-  return createHash('sha256').update(canonical(content)).digest('hex')
+  return hash('sha256', canonical(content), 'hex')
 }
 
 /** JSON with sorted keys; a key whose value is undefined counts as missing. */
 function canonical(content: unknown): string {
-  return JSON.stringify(content, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
+  if (typeof content !== 'object' || content === null) return JSON.stringify(content) ?? 'null'
+  if (Array.isArray(content)) return `[${content.map(canonical).join(',')}]`
+  const members = Object.entries(content)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${JSON.stringify(key)}:${canonical(value)}`)
+  return `{${members.join(',')}}`
 }

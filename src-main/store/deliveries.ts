@@ -3,7 +3,7 @@ import { FRESH } from '#domain/delivery.ts'
 import { CHANGEABLE, DELIVERY_COLUMNS, readDelivery, toJson } from './delivery-columns.ts'
 import type { ReadDb, SqlValue, WriteTx } from './handles.ts'
 import { toDelivery, type DeliveryRow } from './rows.ts'
-import { appendStep, insertFirstSteps } from './steps.ts'
+import { appendStep } from './steps.ts'
 
 /** A delivery before anything was done about it. Its state and reason are those of its last step. */
 export type NewDelivery = Pick<
@@ -29,7 +29,6 @@ export type DeliveryChange = Partial<Pick<DeliveryRow, keyof typeof CHANGEABLE>>
 export function insertDeliveries(tx: WriteTx, deliveries: readonly NewDelivery[]): Delivery[] {
   return deliveries.map(delivery => {
     insertOne(tx, delivery)
-    insertFirstSteps(tx, delivery.id, delivery.steps)
     const { state, reason } = lastStep(delivery)
     return toDelivery({ ...delivery, ...FRESH, state, reason }, delivery.steps)
   })
@@ -95,8 +94,8 @@ function insertOne(tx: WriteTx, delivery: NewDelivery): void {
   tx.prepare(
     `INSERT INTO deliveries (id, message_id, address, name, sender_key, lane, submit, state, reason, version, attempts,
                              allowed_attempts, absences_left, presses, text, identity, due_at, expires_at, created_at,
-                             crashes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+                             crashes, first_steps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
   ).run(
     delivery.id,
     delivery.messageId,
@@ -116,5 +115,6 @@ function insertOne(tx: WriteTx, delivery: NewDelivery): void {
     delivery.dueAt,
     delivery.expiresAt,
     delivery.createdAt,
+    toJson(delivery.steps),
   )
 }

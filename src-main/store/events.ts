@@ -12,10 +12,10 @@ interface StoredEvent {
 
 /** Adds an event to the stream and returns its number, which must not be announced before the commit. */
 export function appendEvent(tx: WriteTx, event: HubEventBody & { readonly at: string }): number {
-  const row = tx
-    .prepare('INSERT INTO events (at, type, data) VALUES (?, ?, ?) RETURNING number')
-    .get(fromTimestamp(event.at), event.type, JSON.stringify(event.data))
-  return (row as { number: number }).number
+  const { lastInsertRowid } = tx
+    .prepare('INSERT INTO events (at, type, data) VALUES (?, ?, ?)')
+    .run(fromTimestamp(event.at), event.type, JSON.stringify(event.data))
+  return Number(lastInsertRowid)
 }
 
 /** Events behind `number`, oldest first. A reader whose `number + 1` is before `firstEventNumber` has missed some. */

@@ -11,7 +11,7 @@ export interface Query {
 
 /** A prepared statement that may also change something. */
 export interface Command extends Query {
-  run(...values: SqlValue[]): { readonly changes: number }
+  run(...values: SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number | bigint }
 }
 
 /** Reads what is committed. A function that takes this cannot write: neither by its type nor by its connection. */
@@ -39,7 +39,7 @@ export interface WriteDb {
 /** An open connection. Statements are compiled once for each SQL text, so texts must not carry values. */
 export class Connection implements ReadDb, WriteDb, Disposable {
   readonly #database: Database.Database
-  readonly #statements = new Map<string, Command>()
+  readonly #statements = new Map<string, Database.Statement>()
 
   constructor(database: Database.Database) {
     this.#database = database
@@ -50,11 +50,13 @@ export class Connection implements ReadDb, WriteDb, Disposable {
   }
 
   prepare(sql: string): Command {
-    const known = this.#statements.get(sql)
-    if (known !== undefined) return known
-    const statement = this.#database.prepare(sql)
-    this.#statements.set(sql, statement)
-    return statement
+    return this.#statementFor(sql)
+  }
+
+  /** A statement that only answers; undefined for one that might change something. */
+  prepareQuery(sql: string): Query | undefined {
+    const statement = this.#statementFor(sql)
+    return statement.readonly ? statement : undefined
   }
 
   exec(sql: string): void {
@@ -68,5 +70,13 @@ export class Connection implements ReadDb, WriteDb, Disposable {
 
   [Symbol.dispose](): void {
     this.#database.close()
+  }
+
+  #statementFor(sql: string): Database.Statement {
+    const known = this.#statements.get(sql)
+    if (known !== undefined) return known
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
   }
 }

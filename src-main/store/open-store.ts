@@ -4,6 +4,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
 import { backUp, listBackups } from './backup.ts'
 import { Closers } from './closers.ts'
+import { CommittedReads } from './committed-reads.ts'
 import { ensurePrivateFile, makePrivate, sizeOf } from './files.ts'
 import { GroupCommit, type WriteOptions } from './group-commit.ts'
 import { Connection, type ReadDb, type WriteTx } from './handles.ts'
@@ -78,7 +79,7 @@ function open(path: string, options: StoreOptions, opened: Closers): Store {
   const commits = opened.add(new GroupCommit(writer, reserve, options.onError ?? endProcess))
   const walBytes = (): number => sizeOf(`${path}-wal`)
   return {
-    read: reader,
+    read: new CommittedReads(writer, reader),
     write: (work, how) => commits.write(work, how),
     get isFull() {
       return reserve.isReleased

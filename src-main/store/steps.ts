@@ -3,7 +3,7 @@ import type { ReadDb, WriteTx } from './handles.ts'
 import { toDelivery, type DeliveryRow } from './rows.ts'
 import { fromTimestamp, toTimestamp } from './time.ts'
 
-/** Adds what happened behind everything that happened to this delivery before. */
+/** Adds what happened behind everything that happened to this delivery before. Its first steps lie in its own row. */
 export function appendStep(tx: WriteTx, deliveryId: string, step: Step): void {
   tx.prepare(
     `INSERT INTO steps (delivery_id, n, state, at, source, evidence, reason)
@@ -11,19 +11,14 @@ export function appendStep(tx: WriteTx, deliveryId: string, step: Step): void {
   ).run(deliveryId, deliveryId, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
 }
 
-/** Adds the first steps of a delivery that has none yet. */
-export function insertFirstSteps(tx: WriteTx, deliveryId: string, steps: readonly Step[]): void {
-  const insert = tx.prepare(
-    'INSERT INTO steps (delivery_id, n, state, at, source, evidence, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  for (const [n, step] of steps.entries()) {
-    insert.run(deliveryId, n, step.state, fromTimestamp(step.at), step.source, step.evidence, step.reason)
-  }
-}
-
 /** All that happened to each of these deliveries, in order. */
 export function listSteps(db: ReadDb, deliveryIds: readonly string[]): ReadonlyMap<string, readonly Step[]> {
+  const ids = JSON.stringify(deliveryIds)
   const steps = new Map<string, Step[]>(deliveryIds.map(id => [id, []]))
+  const starts = db
+    .prepare('SELECT id, first_steps FROM deliveries WHERE id IN (SELECT value FROM json_each(?))')
+    .all(ids) as { readonly id: string; readonly first_steps: string }[]
+  for (const { id, first_steps } of starts) steps.get(id)?.push(...(JSON.parse(first_steps) as Step[]))
   const rows = db
     .prepare(
       `SELECT delivery_id, state, at, source, evidence, reason
@@ -31,7 +26,7 @@ export function listSteps(db: ReadDb, deliveryIds: readonly string[]): ReadonlyM
         WHERE delivery_id IN (SELECT value FROM json_each(?))
         ORDER BY delivery_id, n`,
     )
-    .all(JSON.stringify(deliveryIds)) as (Omit<Step, 'at'> & { readonly delivery_id: string; readonly at: number })[]
+    .all(ids) as (Omit<Step, 'at'> & { readonly delivery_id: string; readonly at: number })[]
   for (const { delivery_id, at, ...rest } of rows) steps.get(delivery_id)?.push({ ...rest, at: toTimestamp(at) })
   return steps
 }

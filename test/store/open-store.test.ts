@@ -41,7 +41,8 @@ test('both connections run with the settings that keep an accepted message', asy
   using given = testStore()
 
   const writer = await given.write(tx => readSettings(tx))
-  const reader = readSettings(given.read)
+  // Inside a transaction it is the reader that answers.
+  const reader = await given.write(() => readSettings(given.read))
 
   expect(writer).toEqual(SETTINGS)
   expect(reader).toEqual(SETTINGS)

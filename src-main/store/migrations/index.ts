@@ -10,6 +10,7 @@ import { events } from './0080-events.ts'
 import { loopBudget } from './0090-loop-budget.ts'
 import { templates } from './0100-templates.ts'
 import { webTokens } from './0110-web-tokens.ts'
+import { firstSteps } from './0120-first-steps.ts'
 import { replies } from './0250-replies.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   loopBudget,
   templates,
   webTokens,
+  firstSteps,
   replies,
 ]

@@ -40,7 +40,10 @@ export async function startHub(options: StartOptions): Promise<HubStatus> {
     const end = options.clock.monotonic() + (options.patience ?? 10_000)
     while (options.clock.monotonic() < end) {
       if ((await isHubListening(folder.hubSocket)) && (await isHubListening(folder.agentSocket))) {
-        return await createClient(socketLink(folder.hubSocket)).hub.status()
+        const status = await createClient(socketLink(folder.hubSocket)).hub.status()
+        // A neighbour's start was faster. Ours, still on its way, would take the folder over once that hub has ended.
+        if (status.pid !== child.pid) child.kill()
+        return status
       }
       if (ending.code !== undefined && ending.code !== LOST_THE_RACE) throw startFailed(logFile, ending.code)
       await pause(options.clock, LOOK_EVERY)

@@ -1,10 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HubStatus } from '#client/calls.ts'
 import { startHub } from '#client/start-hub.ts'
 import { createSystemClock } from '#platform/clock.ts'
+import { runProcess } from '#platform/run-process.ts'
+import { eventually } from '../platform/eventually.ts'
 import { MAIN, spawnComms, type Ran } from './run-comms.ts'
 
 let home: string
@@ -30,6 +32,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Starts something in the place of a hub. */
+function startScript(script: string, patience = 3_000) {
+  const options = { home, mainFile: script, nodePath: '/bin/sh', env: {}, clock: createSystemClock(), patience }
+  return startHub(options)
+}
+
 const statusIn = (ran: Ran) => JSON.parse(ran.stdout) as HubStatus
 
 describe('the life of a hub', () => {
@@ -49,6 +57,20 @@ describe('the life of a hub', () => {
     const all = await Promise.all([run('ls', '--json'), run('ls', '--json'), run('ls', '--json')])
     expect(all.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(3).fill({ code: 0, stderr: '' }))
     expect((await run('status')).code).toBe(0)
+  })
+
+  test('a start that a neighbour was faster than ends, and does not wait to take over', async () => {
+    const up = statusIn(await run('up', '--background', '--json'))
+    const script = join(home, 'slow.sh')
+    writeFileSync(script, `exec tail -f ${script}\n`)
+
+    const status = await startScript(script)
+
+    expect(status.pid).toBe(up.pid)
+    await eventually(
+      async () => (await runProcess('ps', ['-A', '-o', 'args='])).stdout,
+      processes => !processes.includes(script),
+    )
   })
 
   test('up in the foreground serves until a signal and then leaves in good order', async () => {
@@ -73,14 +95,9 @@ describe('a hub that cannot start', () => {
     expect(readdirSync(home)).toEqual([])
   })
 
-  const start = (script: string, patience = 3_000) => {
-    const options = { home, mainFile: script, nodePath: '/bin/sh', env: {}, clock: createSystemClock(), patience }
-    return startHub(options)
-  }
-
   test('shows the end of what it wrote', async () => {
     // `sh <folder>` fails at once and says why.
-    await expect(start('/nonexistent/main.js')).rejects.toMatchObject({
+    await expect(startScript('/nonexistent/main.js')).rejects.toMatchObject({
       code: 'hub_not_running',
       message: expect.stringMatching(/ended at once \(\d+\); it wrote: .*\/nonexistent\/main\.js/),
     })
@@ -88,9 +105,10 @@ describe('a hub that cannot start', () => {
 
   test('is given up when it does not answer in time', async () => {
     const script = join(home, 'slow.sh')
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(script, 'exec sleep 2\n')
-    await expect(start(script, 300)).rejects.toMatchObject({ message: expect.stringContaining('does not answer yet') })
+    await expect(startScript(script, 300)).rejects.toMatchObject({
+      message: expect.stringContaining('does not answer yet'),
+    })
   })
 
   test('says so when there is no program to run', async () => {

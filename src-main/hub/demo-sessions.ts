@@ -1,15 +1,9 @@
-import { join } from 'node:path'
+import { DEMO_CAST, demoCommand } from '#platform/demo-cast.ts'
 import { findPackageRoot } from '#platform/package-root.ts'
 import type { OwnSessions } from './own-sessions.ts'
 
-/** Sample agents for a first try: four that wait for work, and one with a permission dialog open. */
-const PLAYERS = [
-  { name: 'demo-api', arguments: ['--name', 'demo-api'] },
-  { name: 'demo-web', arguments: ['--name', 'demo-web'] },
-  { name: 'demo-docs', arguments: ['--name', 'demo-docs'] },
-  { name: 'demo-tests', arguments: ['--name', 'demo-tests'] },
-  { name: 'demo-deploy', arguments: ['--name', 'demo-deploy', '--dialog'] },
-] as const
+/** So that nobody takes them for sessions of their own. */
+const CAST = DEMO_CAST.map(player => ({ ...player, name: `demo-${player.name}` }))
 
 /** The sample sessions, started at most once at a time. */
 export interface DemoSessions {
@@ -22,11 +16,10 @@ export function createDemoSessions(sessions: OwnSessions, isThere: (address: str
   let running: Promise<readonly string[]> | undefined
 
   async function launch(): Promise<readonly string[]> {
-    const agent = join(findPackageRoot(), 'resources', 'demo', 'agent.mjs')
     return Promise.all(
-      PLAYERS.map(player =>
+      CAST.map(player =>
         sessions.start({
-          command: [process.execPath, agent, ...player.arguments],
+          command: demoCommand(player),
           cwd: findPackageRoot(),
           name: player.name,
           columns: 90,

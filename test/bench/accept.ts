@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { uuidv7 } from '#hub/uuid.ts'
+import { uuidv7 } from '#contract/uuid.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { BUNDLE } from './bundle.ts'
 import { atLeast, atMost, median, quantile, timed, type Bench, type Row } from './row.ts'

@@ -3,32 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { csvRecord } from '#cli/csv.ts'
 import { parseSeconds } from '#cli/duration.ts'
 import { printSafe, printSafeLines, safeJson } from '#cli/print-safe.ts'
-import { randomBytes } from '#cli/random-bytes.ts'
-import { uuid7 } from '#cli/uuid7.ts'
-import { MessageId } from '#contract/ids.ts'
-
-describe('uuid7', () => {
-  test('makes ids the contract takes, of version 7, with the time in front', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 2 ** 48 - 1 }),
-        fc.uint8Array({ minLength: 10, maxLength: 10 }),
-        (now, random) => {
-          const id = uuid7(now, random)
-          expect(MessageId.parse(id)).toBe(id)
-          expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
-          expect(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toBe(now)
-        },
-      ),
-    )
-  })
-
-  test('sorts by time and never repeats', () => {
-    const ids = Array.from({ length: 500 }, (_, index) => uuid7(1_700_000_000_000 + index, randomBytes(10)))
-    expect(ids.toSorted()).toEqual(ids)
-    expect(new Set(ids.map(id => id.slice(14))).size).toBe(500)
-  })
-})
 
 describe('text for a terminal', () => {
   const ACTED_ON = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u{E0000}-\u{E007F}]/u

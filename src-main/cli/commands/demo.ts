@@ -1,11 +1,11 @@
 import { HubError } from '#contract/errors.ts'
+import { uuidv7 } from '#contract/uuid.ts'
 import type { Delivery, Session } from '#client/calls.ts'
 import { pause } from '#client/pause.ts'
+import { createRandomBytes } from '#platform/random-bytes.ts'
 import type { CommandContext } from '../context.ts'
 import { DIALOG_NAME, PLAYER_NAMES, startCast } from '../demo/cast.ts'
 import { setStage, type Stage } from '../demo/stage.ts'
-import { randomBytes } from '../random-bytes.ts'
-import { uuid7 } from '../uuid7.ts'
 import { layoutOf } from '../view/layout.ts'
 import { countStates, receiptDetail } from '../view/receipts.ts'
 import { sessionLines } from '../view/sessions.ts'
@@ -32,7 +32,7 @@ export async function run(context: CommandContext): Promise<number> {
     '',
     `$ comms send ${PLAYER_NAMES.join(' ')} -- "${TEXT}"`,
   ])
-  const messageId = uuid7(context.clock.now(), randomBytes(10))
+  const messageId = uuidv7(context.clock.now(), createRandomBytes()(10))
   await stage.hub.client.messages.send({ messageId, to: [...PLAYER_NAMES], body: TEXT })
   const receipts = await waitFor(context, interrupted, () => findOutcome(stage, messageId))
   await say(context, [

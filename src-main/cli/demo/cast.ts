@@ -1,32 +1,17 @@
-import { join } from 'node:path'
-import { findPackageRoot } from '#platform/package-root.ts'
+import { DEMO_CAST, demoCommand, type DemoPlayer } from '#platform/demo-cast.ts'
 import { RunError, runProcess } from '#platform/run-process.ts'
 import type { Stage } from './stage.ts'
 
-/** A sample agent: four that wait for work, and one that sits in a permission dialog. */
-interface Player {
-  readonly name: string
-  readonly arguments: readonly string[]
-}
-
-const PLAYERS: readonly Player[] = [
-  { name: 'api', arguments: ['--name', 'api'] },
-  { name: 'web', arguments: ['--name', 'web'] },
-  { name: 'docs', arguments: ['--name', 'docs'] },
-  { name: 'tests', arguments: ['--name', 'tests'] },
-  { name: 'deploy', arguments: ['--name', 'deploy', '--dialog'] },
-]
-
-export const PLAYER_NAMES: readonly string[] = PLAYERS.map(player => player.name)
-export const DIALOG_NAME = 'deploy'
+export const PLAYER_NAMES: readonly string[] = DEMO_CAST.map(player => player.name)
+export const DIALOG_NAME = DEMO_CAST.find(player => player.hasDialog)?.name
 
 /** Starts the sample agents in a private tmux server, or in ptys of the hub where there is no tmux. Says which. */
 export async function startCast(stage: Stage): Promise<'tmux' | 'pty'> {
   if (await hasTmux(stage)) {
-    for (const player of PLAYERS) await startInTmux(stage, player)
+    for (const player of DEMO_CAST) await startInTmux(stage, player)
     return 'tmux'
   }
-  for (const player of PLAYERS) await startInPty(stage, player)
+  for (const player of DEMO_CAST) await startInPty(stage, player)
   return 'pty'
 }
 
@@ -40,9 +25,9 @@ async function hasTmux({ environment }: Stage): Promise<boolean> {
   }
 }
 
-async function startInTmux(stage: Stage, player: Player): Promise<void> {
-  const isFirst = player === PLAYERS[0]
-  const command = ['new-session', '-d', '-s', player.name, '-x', '90', '-y', '24', '--', ...commandOf(player)]
+async function startInTmux(stage: Stage, player: DemoPlayer): Promise<void> {
+  const isFirst = player === DEMO_CAST[0]
+  const command = ['new-session', '-d', '-s', player.name, '-x', '90', '-y', '24', '--', ...demoCommand(player)]
   await runProcess('tmux', ['-f', '/dev/null', ...command], { env: stage.environment })
   if (isFirst) stage.onClose(() => endTmux(stage))
 }
@@ -53,17 +38,13 @@ async function endTmux({ environment }: Stage): Promise<void> {
   })
 }
 
-async function startInPty({ hub, environment, folder }: Stage, player: Player): Promise<void> {
+async function startInPty({ hub, environment, folder }: Stage, player: DemoPlayer): Promise<void> {
   await hub.client.sessions.start({
-    command: commandOf(player),
+    command: demoCommand(player),
     cwd: folder,
     name: player.name,
     columns: 90,
     rows: 24,
     environment: { PATH: environment['PATH'] ?? '', LANG: environment['LANG'] ?? 'C.UTF-8' },
   })
-}
-
-function commandOf(player: Player): string[] {
-  return [process.execPath, join(findPackageRoot(), 'resources', 'demo', 'agent.mjs'), ...player.arguments]
 }

@@ -1,11 +1,11 @@
 import { HubError } from '#contract/errors.ts'
+import { uuidv7 } from '#contract/uuid.ts'
 import type { Inputs } from '#client/calls.ts'
+import { createRandomBytes } from '#platform/random-bytes.ts'
 import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { parseSeconds } from '../duration.ts'
 import { assertMessageId, findChoice, findText, given, isSet } from '../options.ts'
-import { randomBytes } from '../random-bytes.ts'
-import { uuid7 } from '../uuid7.ts'
 import { KINDS, LANES, SUBMITS } from './choices.ts'
 import { readBody } from './read-body.ts'
 
@@ -26,7 +26,7 @@ export async function readMessage(call: CommandCall, stdin: CommandContext['stdi
 /** The id that was given, or a new one: from here on, repeating the message is harmless. */
 export function chooseMessageId({ clock }: CommandContext, { options }: CommandCall): string {
   const id = findText(options, 'id')
-  return id === undefined ? uuid7(clock.now(), randomBytes(10)) : assertMessageId(id)
+  return id === undefined ? uuidv7(clock.now(), createRandomBytes()(10)) : assertMessageId(id)
 }
 
 /** Words before `--` are targets and what follows is the text; without `--` the last word is the text. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { HubError } from '#contract/errors.ts'
 import type { HubClient } from '#client/calls.ts'
-import { uuidv7 } from '#hub/uuid.ts'
+import { uuidv7 } from '#contract/uuid.ts'
 import type { Accepted } from './judge.ts'
 
 export interface StreamParts {

@@ -92,8 +92,12 @@ export interface TerminalBackend {
    * any other failure some of it may have arrived.
    */
   type(address: Address, text: string, how: { readonly paste: boolean }): Promise<void>
-  /** Presses one named key, as a call of its own. */
-  press(address: Address, key: 'Enter' | 'C-m' | 'C-j'): Promise<void>
+  /**
+   * Presses one named key, as a call of its own. With the `activity` of a look it rests on that look: a terminal that can
+   * check and act in one step presses nothing once something was drawn since, and says so with `moved: true` in the data
+   * of its failure.
+   */
+  press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void>
   /** Resolves when everything typed before has been handed to the program's tty. */
   barrier(address: Address): Promise<void>
   setTitle(address: Address, title: string): Promise<void>
@@ -235,7 +239,7 @@ export interface SubmitMethod {
   readonly name: SubmitStrategy
   /**
    * Resolves with what a person should know about this press, if anything. A failure that is certain to have pressed
-   * nothing carries `pressed: false` in its data.
+   * nothing carries `pressed: false` in its data. `activity` is that of the look the press rests on.
    */
-  press(address: Address): Promise<string | void>
+  press(address: Address, activity?: string): Promise<string | void>
 }

@@ -23,6 +23,9 @@ interface Observation {
   readonly isRecovery: boolean
 }
 
+/** Pause before the next look when the screen moved in the moment of the press, in milliseconds. */
+const AFTER_A_MOVE = 20
+
 /** Pause before a way of pressing Return that refused is tried again, and how often it may refuse. Milliseconds. */
 const REFUSAL_PAUSE = 1_000
 const MAX_REFUSALS = 5
@@ -136,9 +139,10 @@ async function press(
   const method = parts.submitMethod(submit ?? 'auto', parts.backendOf(address), current, seen.facts.presses)
   let remark: string | void
   try {
-    remark = await method.press(address)
+    remark = await method.press(address, current.terminal.activity)
   } catch (error) {
     if (!(error instanceof HubError)) throw error
+    if (error.data['moved'] === true) return moved(parts, seen)
     return refused(parts, seen, error, report)
   }
   seen.isReserved = false
@@ -146,6 +150,12 @@ async function press(
   const how = [method.name, `${seen.facts.presses} of 5`, ...(remark ? [remark] : [])].join(', ')
   const evidence = `Return was pressed (${how}): ${move.evidence}`
   return keep(seen, await report({ kind: 'submit' }, { source: 'terminal', evidence }))
+}
+
+/** Something was drawn since the look, a dialog perhaps: what it shows has to stand still anew. */
+async function moved(parts: TerminalLaneParts, seen: Observation): Promise<undefined> {
+  seen.echoSince = null
+  await parts.clock.sleep(AFTER_A_MOVE)
 }
 
 /**

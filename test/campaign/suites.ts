@@ -37,6 +37,12 @@ export const SUITES: readonly Suite[] = [
     env: FULL,
   },
   {
+    name: 'R9',
+    what: '1,000 deliveries with a dialog that pops up within half a second of our keys',
+    files: ['test/hub/dialog-race.test.ts'],
+    env: FULL,
+  },
+  {
     name: 'S1',
     what: '1,000,000 runs of each property of the sanitiser, and hostile texts into real programs',
     files: ['test/domain/sanitize.test.ts', 'test/hub/delivery-hostile.test.ts'],

@@ -94,6 +94,21 @@ describe('a session of our own', () => {
     expect([on, (await pty.backend.look(address)).terminal.bracketedPaste]).toEqual([true, false])
   })
 
+  it('presses nothing when something was drawn since the look that the press rests on', async () => {
+    const address = await pty.sh('echo READY; cat')
+    await shown(pty.backend, address, 'READY')
+    const before = (await pty.backend.look(address)).terminal.activity
+    await pty.backend.type(address, 'drawn', { paste: false })
+    await shown(pty.backend, address, 'drawn')
+
+    const late = await failure(pty.backend.press(address, 'Enter', before))
+    const { screen, terminal } = await pty.backend.look(address)
+    await pty.backend.press(address, 'Enter', terminal.activity)
+
+    expect(late).toMatchObject({ code: 'terminal', data: { pressed: false, moved: true } })
+    expect(screen.lines.filter(line => line !== '')).toEqual(['READY', 'drawn'])
+  })
+
   it('does not wait for ever for a program that never reads', async () => {
     const address = await pty.sh('stty raw -echo; echo READY; sleep 60')
     await shown(pty.backend, address, 'READY')

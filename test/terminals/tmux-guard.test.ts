@@ -95,6 +95,23 @@ describe('tmux types and presses nothing', () => {
     expect(await recorded(file, 'good')).toBe('good')
   })
 
+  it('when something was drawn since the look that a press rests on', async () => {
+    const pane = await server.newSession(['cat'])
+    const address = `tmux:default/${pane}`
+    await watched.lists(address)
+    const before = (await watched.backend.look(address)).terminal.activity
+    await watched.backend.type(address, 'drawn', { paste: false })
+    await shown(watched.backend, address, 'drawn')
+
+    const late = await outcome(watched.backend.press(address, 'Enter', before))
+    const { screen, terminal } = await watched.backend.look(address)
+    const inTime = await outcome(watched.backend.press(address, 'Enter', terminal.activity))
+
+    expect(late).toMatch(/^terminal: .*drawn since/)
+    expect(screen.lines.filter(line => line !== '')).toEqual(['drawn'])
+    expect(inTime).toBe('done')
+  })
+
   it('in a race with somebody who opens and leaves copy mode all the time', async () => {
     const { pane, address, file } = await startRecorder()
     let racing = true

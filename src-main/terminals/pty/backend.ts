@@ -129,9 +129,9 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
       const { host, id } = get(address)
       await host.call('type', { id, text, paste })
     },
-    async press(address, key) {
+    async press(address, key, activity) {
       const { host, id } = get(address)
-      await host.call('press', { id, key })
+      await host.call('press', { id, key, activity })
     },
     async barrier(address) {
       const { host, id } = get(address)

@@ -47,7 +47,7 @@ export function createHostSessions(clock: Clock, tell: (event: HostEvent) => voi
       case 'type':
         return get(input.id).type(input.text, input.paste)
       case 'press':
-        return get(input.id).press(input.key)
+        return get(input.id).press(input.key, input.activity)
       case 'barrier':
         return get(input.id).barrier()
       case 'title':

@@ -130,9 +130,10 @@ export class HostedSession {
   }
 
   /** Waits its turn as `type` does, so that keys and texts arrive in the order of the calls. */
-  async press(key: keyof typeof KEYS): Promise<void> {
+  async press(key: keyof typeof KEYS, activity: string | undefined): Promise<void> {
     await this.#screen.whenDrawn(() => {
       this.#assertAlive()
+      if (activity !== undefined && activity !== String(this.#activity)) throw hasMoved()
       writeInput(this.#pty.writer, KEYS[key])
     })
   }
@@ -196,4 +197,9 @@ export class HostedSession {
   async #findFolder(): Promise<void> {
     this.#cwd = await readlink(`/proc/${this.#pty.pid}/cwd`).catch(() => this.#cwd)
   }
+}
+
+function hasMoved(): HubError {
+  const data = { pressed: false, moved: true }
+  return new HubError('terminal', 'Nothing was pressed: something was drawn since the last look.', { data })
 }

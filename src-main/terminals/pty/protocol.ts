@@ -48,7 +48,10 @@ export interface HostCalls {
   spawn: { input: SpawnInput; output: null }
   look: { input: OneSession; output: { readonly facts: SessionFacts; readonly screen: ScreenSnapshot } }
   type: { input: OneSession & { readonly text: string; readonly paste: boolean }; output: null }
-  press: { input: OneSession & { readonly key: 'Enter' | 'C-m' | 'C-j' }; output: null }
+  press: {
+    input: OneSession & { readonly key: 'Enter' | 'C-m' | 'C-j'; readonly activity: string | undefined }
+    output: null
+  }
   barrier: { input: OneSession; output: null }
   title: { input: OneSession & { readonly title: string }; output: null }
   resize: { input: OneSession & { readonly columns: number; readonly rows: number }; output: null }

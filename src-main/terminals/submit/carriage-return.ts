@@ -5,6 +5,6 @@ import type { SubmitMethod, TerminalBackend } from '#domain/ports.ts'
 export function carriageReturn(backend: TerminalBackend, key: Parameters<TerminalBackend['press']>[1]): SubmitMethod {
   return {
     name: 'cr',
-    press: (address: Address) => backend.press(address, key),
+    press: (address: Address, activity?: string) => backend.press(address, key, activity),
   }
 }

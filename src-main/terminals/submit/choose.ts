@@ -44,12 +44,12 @@ export function createSubmitMethods(front: BttParts | undefined): SubmitMethods 
 function either(first: SubmitMethod, second: SubmitMethod): SubmitMethod {
   return {
     name: first.name,
-    async press(address: Address) {
+    async press(address: Address, activity?: string) {
       try {
-        return await first.press(address)
+        return await first.press(address, activity)
       } catch (error) {
         if (!isCertainlyNotPressed(error)) throw error
-        await second.press(address)
+        await second.press(address, activity)
         return `by the terminal: ${error.message}`
       }
     },

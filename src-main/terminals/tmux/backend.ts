@@ -76,9 +76,10 @@ class TmuxBackend implements TerminalBackend {
     readVerdict(await client.run(commands.typeCommand(guard, text, buffer, paste)), address)
   }
 
-  async press(address: Address, key: 'Enter' | 'C-m' | 'C-j'): Promise<void> {
+  async press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void> {
     const { pane, client } = await this.#find(address)
-    readVerdict(await client.run(commands.pressCommand(this.#guard(address, pane, false), key)), address)
+    const guard = { ...this.#guard(address, pane, false), activity }
+    readVerdict(await client.run(commands.pressCommand(guard, key)), address, activity)
   }
 
   /**

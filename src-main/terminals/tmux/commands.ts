@@ -1,5 +1,5 @@
 import { CLIENT_FORMAT } from './client-format.ts'
-import { PANE_FORMAT } from './pane-format.ts'
+import { ACTIVITY_FORMAT, PANE_FORMAT } from './pane-format.ts'
 import type { PaneId } from './pane-id.ts'
 import { command, escapeFormat, quoteArgument, sequence } from './quote.ts'
 
@@ -48,6 +48,8 @@ export interface Guard {
   readonly rootPid: number | undefined
   /** The text has several lines: where tmux knows that pastes are not marked, each would be submitted. */
   readonly needsMarks: boolean
+  /** Of the look that this rests on: something drawn since may have been a dialog. */
+  readonly activity?: string | undefined
 }
 
 /** The two things a guarded command can answer. */
@@ -79,7 +81,7 @@ export function pressCommand(guard: Guard, key: 'Enter' | 'C-m' | 'C-j'): string
  * program can come in between.
  */
 function guarded(guard: Guard, act: string, otherwise: string): string {
-  const refuse = command('display-message', '-p', '-t', guard.pane, `${REFUSED} ${FACTS}`)
+  const refuse = command('display-message', '-p', '-t', guard.pane, `${REFUSED} ${FACTS} ${ACTIVITY_FORMAT}`)
   return command(
     'if-shell',
     '-F',
@@ -91,9 +93,10 @@ function guarded(guard: Guard, act: string, otherwise: string): string {
   )
 }
 
-function condition({ pane, rootPid, needsMarks }: Guard): string {
+function condition({ pane, rootPid, needsMarks, activity }: Guard): string {
   const pid = rootPid === undefined ? '[0-9]+' : String(rootPid)
-  return `#{m/r:^.${pane.slice(1)} ${pid} 0 0 0 0 ${needsMarks ? '1?' : '[01]?'}$,${FACTS}}`
+  const isReady = `#{m/r:^.${pane.slice(1)} ${pid} 0 0 0 0 ${needsMarks ? '1?' : '[01]?'}$,${FACTS}}`
+  return activity === undefined ? isReady : `#{&&:${isReady},#{==:${ACTIVITY_FORMAT},${escapeFormat(activity)}}}`
 }
 
 /** The percent sign is left to `.`, because tmux hands some formats to strftime first. */

@@ -38,6 +38,9 @@ const ACTIVITY = [
   'window_activity',
 ] as const satisfies readonly (typeof PLAIN)[number][]
 
+/** The same as `TerminalInfo.activity`, for tmux to compare. */
+export const ACTIVITY_FORMAT = ACTIVITY.map(name => `#{${name}}`).join('.')
+
 /** Facts that a program or a folder chooses. `q:` puts a backslash before every blank and backslash in them. */
 const CHOSEN = ['session_name', 'window_name', 'pane_title'] as const
 

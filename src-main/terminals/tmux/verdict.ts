@@ -4,11 +4,11 @@ import { DONE, REFUSED } from './commands.ts'
 import type { Block } from './control-parser.ts'
 
 /** Reads the answer to a guarded command: returns when it was done, throws why it was not. */
-export function readVerdict(blocks: readonly Block[], address: Address): void {
+export function readVerdict(blocks: readonly Block[], address: Address, activity?: string): void {
   const lines = blocks.filter(block => !block.failed).flatMap(block => block.lines)
   if (lines.includes(DONE)) return
   const refusal = lines.find(line => line.startsWith(`${REFUSED} `))
-  if (refusal !== undefined) throw explainRefusal(refusal, address)
+  if (refusal !== undefined) throw explainRefusal(refusal, address, activity)
   throw failure(blocks, address)
 }
 
@@ -26,9 +26,13 @@ export function notFound(address: Address): HubError {
 }
 
 /** The words are the facts of `commands.ts`, in its order. */
-function explainRefusal(refusal: string, address: Address): HubError {
-  const [, pane = '', , mode = '', dead = '', off = '', synchronised = ''] = refusal.split(' ')
+function explainRefusal(refusal: string, address: Address, activity?: string): HubError {
+  const [, pane = '', , mode = '', dead = '', off = '', synchronised = '', , now = ''] = refusal.split(' ')
   if (pane === '' || !address.endsWith(`/${pane}`)) return notFound(address)
+  if (activity !== undefined && activity !== now) {
+    const data = { address, written: false, pressed: false, moved: true }
+    return new HubError('terminal', 'Nothing was pressed: something was drawn since the last look.', { data })
+  }
   return new HubError('terminal', `Nothing was typed: ${reason(mode, dead, off, synchronised)}.`, {
     data: { address, written: false },
   })

@@ -70,6 +70,17 @@ export const ROUTES: Routes = {
     get: { method: 'GET', path: '/settings' },
     update: { method: 'POST', path: '/settings' },
   },
+  scripts: {
+    list: { method: 'GET', path: '/scripts' },
+    show: { method: 'GET', path: '/script' },
+    plan: { method: 'POST', path: '/scripts/plan' },
+    approve: { method: 'POST', path: '/scripts/approve' },
+    run: { method: 'POST', path: '/scripts/run' },
+    stop: { method: 'POST', path: '/scripts/runs/{runId}/stop' },
+    runs: { method: 'GET', path: '/scripts/runs' },
+    results: { method: 'GET', path: '/scripts/runs/{runId}' },
+    output: { method: 'GET', path: '/scripts/runs/{runId}/output' },
+  },
   templates: {
     list: { method: 'GET', path: '/templates' },
     save: { method: 'POST', path: '/templates' },

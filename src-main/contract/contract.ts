@@ -8,6 +8,7 @@ import { inbox } from './calls/inbox.ts'
 import { log } from './calls/log.ts'
 import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
+import { scripts } from './calls/scripts.ts'
 import { sessions } from './calls/sessions.ts'
 import { settings } from './calls/settings.ts'
 import { templates } from './calls/templates.ts'
@@ -32,6 +33,7 @@ export const contract = {
   hooks,
   needs,
   transcripts,
+  scripts,
 }
 
 export type Contract = typeof contract

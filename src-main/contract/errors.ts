@@ -49,6 +49,10 @@ export const ERRORS = {
   terminal: { status: 502, exit: 14, retryable: true },
   /** Waited as long as asked; not every target reached the state. Data: the deliveries that did not. */
   not_reached: { status: 504, exit: 15, retryable: false },
+  /** The file of a script is not safe to run, or its header cannot be read. Data: `script`, `problems`. */
+  script_unfit: { status: 409, exit: 5, retryable: false },
+  /** A script did not end well on every target. Data: `run`. */
+  script_failed: { status: 502, exit: 17, retryable: false },
   /** Not available in this build or on this machine. Data: `what`. */
   unsupported: { status: 501, exit: 16, retryable: false },
   /** A bug of ours. Logged once with its stack. */

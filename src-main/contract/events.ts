@@ -4,6 +4,7 @@ import { Group } from './group.ts'
 import { EventNumber, Timestamp } from './ids.ts'
 import { Message } from './message.ts'
 import { Need, NeedOutcome } from './need.ts'
+import { ScriptNews } from './script.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
 import { Template } from './template.ts'
@@ -20,6 +21,7 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('group.removed'), data: z.object({ name: z.string() }) }),
   z.object({ type: z.literal('template.changed'), data: Template }),
   z.object({ type: z.literal('template.removed'), data: z.object({ name: z.string() }) }),
+  z.object({ type: z.literal('script.changed'), data: ScriptNews }),
   z.object({ type: z.literal('settings.changed'), data: Settings }),
   z.object({ type: z.literal('need.opened'), data: Need }),
   z.object({

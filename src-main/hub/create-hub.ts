@@ -40,6 +40,7 @@ import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
 import { Roster } from './roster.ts'
 import { keepSettings } from './settings.ts'
+import { createScripts } from './scripts/create-scripts.ts'
 import { createTerminals } from './terminals.ts'
 import { wireClaude } from './wire-claude.ts'
 import { wireTranscripts } from './wire-transcripts.ts'
@@ -172,6 +173,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     onBug,
   })
   opened.use(transcripts.keeper)
+  const scriptLibrary = await createScripts({ folder, clock, store, announcer, machine, world: worldOf, onBug })
   const hub: Hub = {
     version,
     clock,
@@ -194,6 +196,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     ownSessions,
     claudeSessions: claude.book,
     transcripts,
+    scripts: scriptLibrary,
     demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),
@@ -225,6 +228,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   await presence.start()
   opened.defer(() => presence.close())
   await store.write(tx => announcer.add(tx, { type: 'hub.started', data: { pid: process.pid, version } }))
+  opened.use(scriptLibrary)
   opened.defer(() => outbox.close())
   await outbox.start()
   const closing = opened.move()

@@ -18,6 +18,7 @@ import type { Capabilities } from '#contract/capabilities.ts'
 import type { DemoSessions } from './demo-sessions.ts'
 import type { Terminals } from './terminals.ts'
 import type { Transcripts } from './transcripts/transcripts.ts'
+import type { Scripts } from './scripts/create-scripts.ts'
 import type { OwnSessions } from './own-sessions.ts'
 
 /** What the handlers and doors may use of the hub. Built in one place, `create-hub.ts`. */
@@ -38,6 +39,7 @@ export interface Hub {
   /** Claude Code's sessions: what its registry and hooks tell, joined with terminals. */
   readonly claudeSessions: ClaudeSessions
   readonly transcripts: Transcripts
+  readonly scripts: Scripts
   profiles(): readonly Profile[]
   groups(): readonly Group[]
   /** Sessions, groups and helpers that targets and filters are resolved against. */

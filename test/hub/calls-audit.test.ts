@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CALLS } from '../support/contract-calls.ts'
 import { openRecorder } from '../support/panes.ts'
+import { approve, ownScript } from '../support/scripts.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 
 let hub: TempHub
@@ -17,7 +18,7 @@ async function audit() {
 }
 
 /** Calls by POST that change nothing worth a row, or whose row another test looks for. */
-const WITHOUT = ['messages.plan', 'templates.use', 'web.open', 'hub.stop']
+const WITHOUT = ['messages.plan', 'scripts.plan', 'templates.use', 'web.open', 'hub.stop']
 
 it('leaves one row for everything that a person changes, whether it worked or not, and never the words', async () => {
   const own = {
@@ -44,10 +45,14 @@ it('leaves one row for everything that a person changes, whether it worked or no
     'templates.save': () => client.templates.save({ name: 'secret', body: 'SECRET' }),
     'templates.remove': () => client.templates.remove({ name: 'secret' }),
     'hub.mend': () => client.hub.mend({ check: 'folder' }),
+    'scripts.approve': async () => approve(hub, { script: 'secret', parameters: { a: 'SECRET' } }),
+    'scripts.run': () => client.scripts.run({ runId: mail, script: 'secret', parameters: { a: 'SECRET' } }),
+    'scripts.stop': () => client.scripts.stop({ runId: mail }),
     'demo.start': () => client.demo.start(),
     'demo.stop': () => client.demo.stop(),
   }
   await hub.agents.messages.send({ messageId: mail, to: ['owner'], body: 'SECRET' })
+  await ownScript(hub, 'secret.sh', '# @name Secret\n# @param a text\nexec sleep 60\n')
 
   for (const [name, act] of Object.entries(deeds)) {
     const before = (await audit()).length

@@ -89,6 +89,10 @@ function eventRow(event: HubEvent): LogRow {
       return { ...base, by: event.data.session.name, to: 'owner', status: 'open', text: event.data.summary }
     case 'need.closed':
       return { ...base, by: event.data.session.name, to: 'owner', status: event.data.outcome, text: '' }
+    case 'script.changed': {
+      const { name, state, done, starts } = event.data
+      return { ...base, by: 'owner', to: name, status: state, text: `${done} of ${starts} done` }
+    }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

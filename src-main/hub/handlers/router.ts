@@ -9,6 +9,7 @@ import * as inbox from './inbox.ts'
 import * as log from './log.ts'
 import * as messages from './messages.ts'
 import * as needs from './needs.ts'
+import * as scripts from './scripts.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as templates from './templates.ts'
@@ -42,6 +43,17 @@ export const router = handle.router({
   groups: { list: groups.list, show: groups.show, save: groups.save, remove: groups.remove },
   log: { list: log.list, histogram: log.histogram },
   settings: { get: settings.get, update: settings.update },
+  scripts: {
+    list: scripts.list,
+    show: scripts.show,
+    plan: scripts.plan,
+    approve: scripts.approve,
+    run: scripts.run,
+    stop: scripts.stop,
+    runs: scripts.runs,
+    results: scripts.results,
+    output: scripts.output,
+  },
   templates: { list: templates.list, save: templates.save, use: templates.use, remove: templates.remove },
   hooks: { report: hooks.report, line: hooks.line },
   needs: { list: needs.list, answer: needs.answer },

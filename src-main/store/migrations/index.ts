@@ -12,6 +12,7 @@ import { templates } from './0100-templates.ts'
 import { webTokens } from './0110-web-tokens.ts'
 import { firstSteps } from './0120-first-steps.ts'
 import { replies } from './0250-replies.ts'
+import { scripts } from './0400-scripts.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   webTokens,
   firstSteps,
   replies,
+  scripts,
 ]

@@ -1,0 +1,43 @@
+import { HubError } from '#contract/errors.ts'
+import type { Script } from '#contract/script.ts'
+import { findIterm2Python, findProgram } from '#platform/find-program.ts'
+import type { ScriptPlaces } from './places.ts'
+
+/** Shells a first line may ask for; anything else there is run by the usual one. */
+const SHELLS = ['bash', 'zsh', 'dash', 'ksh']
+
+/** The program that runs a script, found now, as the first words of its argv. */
+export function interpreterOf(places: ScriptPlaces, script: Script, text: string | null): readonly string[] {
+  const { path } = places.surroundings
+  const find = (name: string) => findProgram(name, path) ?? missing(script, name)
+  switch (script.kind) {
+    case 'shell': {
+      const asked = /^#!.*?(?:\/|\s)([a-z]+)\s*(?:-.*)?$/m.exec(firstLine(text))?.[1] ?? ''
+      return [SHELLS.includes(asked) ? find(asked) : '/bin/sh']
+    }
+    case 'python': {
+      const runtime = script.needs.includes('iterm2') ? findIterm2Python(places.iterm2Support) : undefined
+      return [runtime ?? find('python3')]
+    }
+    case 'javascript':
+      return [process.execPath]
+    case 'applescript':
+      return [find('osascript')]
+  }
+}
+
+/** What a runtime of ours needs to behave as Node: the app's own binary does so only when told. */
+export function runtimeEnvironment(script: Script): Record<string, string> {
+  return script.kind === 'javascript' && process.versions['electron'] !== undefined ? { ELECTRON_RUN_AS_NODE: '1' } : {}
+}
+
+function firstLine(text: string | null): string {
+  return (text ?? '').split('\n', 1)[0] ?? ''
+}
+
+function missing(script: Script, program: string): never {
+  throw new HubError('unsupported', `${script.name} is run by ${program}, which is not on the PATH`, {
+    hint: `Install ${program}, or start the hub from a shell that has it.`,
+    data: { what: program },
+  })
+}

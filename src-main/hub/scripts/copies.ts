@@ -1,0 +1,30 @@
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findPackageRoot } from '#platform/package-root.ts'
+import { shellWord } from '#platform/shell-word.ts'
+
+/** Puts down the copy of a script that is run, under its own file name so that its messages read as usual. */
+export function writeCopy(copy: string, bytes: Buffer): void {
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o700 })
+  const draft = `${copy}.tmp`
+  rmSync(draft, { force: true })
+  writeFileSync(draft, bytes, { mode: 0o400, flag: 'wx' })
+  renameSync(draft, copy)
+}
+
+/** Empties the folder of copies and puts `comms` into it, the very program this hub belongs to. */
+export function prepareRunsFolder(runsFolder: string): void {
+  rmSync(runsFolder, { recursive: true, force: true })
+  const bin = join(runsFolder, 'bin')
+  mkdirSync(bin, { recursive: true, mode: 0o700 })
+  const mode = process.versions['electron'] === undefined ? '' : 'ELECTRON_RUN_AS_NODE=1 '
+  const command = join(bin, 'comms')
+  writeFileSync(command, `#!/bin/sh\n${mode}exec ${shellWord(process.execPath)} ${shellWord(commandFile())} "$@"\n`)
+  chmodSync(command, 0o700)
+}
+
+/** The file of the command: in its folder in the sources, in `dist` in a bundle. */
+function commandFile(): string {
+  const root = findPackageRoot()
+  return import.meta.url.endsWith('.ts') ? join(root, 'src-main', 'cli', 'main.ts') : join(root, 'dist', 'comms.js')
+}

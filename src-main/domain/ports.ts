@@ -72,6 +72,13 @@ export type TerminalChange =
   | { readonly kind: 'ended'; readonly address: Address }
   | { readonly kind: 'offline'; readonly server: string; readonly addresses: readonly Address[] }
 
+/** How a text is put on a session's input. */
+export interface TypeHow {
+  readonly paste: boolean
+  /** The caller knows of the program that it takes bracketed pastes; counts only where the terminal cannot tell. */
+  readonly bracketed?: boolean
+}
+
 /**
  * Hands on one kind of terminal. Every method names its session by address; an address that is not there any more
  * fails with `HubError('not_found')`, a terminal that does not answer with `HubError('terminal')`.
@@ -87,11 +94,11 @@ export interface TerminalBackend {
   look(address: Address): Promise<TerminalLook>
   /**
    * Puts text on the session's input and leaves it there. With `paste` it goes as one paste, bracketed when the program
-   * switched that on. The text must be sanitised: a control character other than `\n` is refused, and `\n` without
-   * `paste` is refused. A refusal that is certain to have written nothing carries `written: false` in its data; after
-   * any other failure some of it may have arrived.
+   * switched that on; a terminal that cannot tell believes `bracketed`. The text must be sanitised: a control character
+   * other than `\n` is refused, and `\n` without `paste` is refused. A refusal that is certain to have written nothing
+   * carries `written: false` in its data; after any other failure some of it may have arrived.
    */
-  type(address: Address, text: string, how: { readonly paste: boolean }): Promise<void>
+  type(address: Address, text: string, how: TypeHow): Promise<void>
   /**
    * Presses one named key, as a call of its own. With the `activity` of a look it rests on that look: a terminal that can
    * check and act in one step presses nothing once something was drawn since, and says so with `moved: true` in the data

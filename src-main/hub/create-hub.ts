@@ -23,6 +23,8 @@ import { lastEventNumber, listEventsAfter } from '#store/events.ts'
 import { countActiveByState } from '#store/delivery-lists.ts'
 import { listGroups } from '#store/groups.ts'
 import { openStore } from '#store/open-store.ts'
+import { createIterm2Backend } from '#terminals/iterm2/backend.ts'
+import { mayHaveIterm2 } from '#terminals/iterm2/places.ts'
 import { createProfileLibrary } from '#terminals/profiles/library.ts'
 import { createPtyBackend } from '#terminals/pty/backend.ts'
 import { createSubmitMethods } from '#terminals/submit/choose.ts'
@@ -86,8 +88,10 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     clock,
     log: note(log),
   })
-  const terminals = opened.use(createTerminals([tmux, pty]))
   const scripts = createAppleScripts(join(findPackageRoot(), 'scripts-applescript'))
+  const home = homedir()
+  const iterm2 = mayHaveIterm2(home) ? [createIterm2Backend({ home, scripts, clock, log: note(log) })] : []
+  const terminals = opened.use(createTerminals([tmux, pty, ...iterm2]))
   const takeRandom = createRandomBytes()
   const submits = createSubmitMethods(
     isOnPath('osascript')

@@ -8,7 +8,7 @@ import type { Identity, SubmitMethod, TerminalBackend } from '#domain/ports.ts'
 import { ENDED, type Carried, type CarryResult, type Lane, type Report } from './lane.ts'
 import { makeIntent } from './sight.ts'
 import { observe } from './terminal-observe.ts'
-import { survey, type Surveyor } from './survey.ts'
+import { DEFAULT_TYPING, survey, type Surveyor } from './survey.ts'
 
 /** What the terminal lane works with. */
 export interface TerminalLaneParts extends Surveyor {
@@ -65,7 +65,7 @@ async function send(
 
   const late = await askAgainWhenLate(parts, carried, first.lookedAt)
   if (late !== undefined) return refuse(late, report)
-  const written = await write(parts, carried)
+  const written = await write(parts, carried, first.facts)
   if (written !== undefined) return refuse(written, report)
   return observe(parts, { ...carried, intent }, sending, report, signal, false)
 }
@@ -87,12 +87,17 @@ async function askAgainWhenLate(parts: TerminalLaneParts, carried: Carried, look
 }
 
 /** Writes the text; an answer means that the terminal refused it whole, before the first byte. */
-async function write(parts: TerminalLaneParts, carried: Carried): Promise<GateAnswer | undefined> {
+async function write(
+  parts: TerminalLaneParts,
+  carried: Carried,
+  { profile }: GateFacts,
+): Promise<GateAnswer | undefined> {
   const backend = parts.backendOf(carried.address)
   // The last look at the bytes themselves: a text that got here unclean is a bug, and is not typed.
   assertClean(carried.text)
   try {
-    await backend.type(carried.address, carried.text, { paste: isPasted(carried.text) })
+    const { bracketedPaste } = profile?.typing ?? DEFAULT_TYPING
+    await backend.type(carried.address, carried.text, { paste: isPasted(carried.text), bracketed: bracketedPaste })
     return undefined
   } catch (error) {
     if (!(error instanceof HubError)) throw error

@@ -222,7 +222,7 @@ export function describeBackendContract(name: string, setUp: () => Promise<Backe
       const { address, file } = await startRecorder('bracketed')
       const text = `first line\n\n  second; #{pane_id} $HOME\nthird \\ "it's"\n`
 
-      await backend.type(address, text, { paste: true })
+      await backend.type(address, text, { paste: true, bracketed: true })
 
       const expected = `\u001b[200~${text}\u001b[201~`
       expect(await recorded(file, expected)).toBe(expected)
@@ -241,7 +241,7 @@ export function describeBackendContract(name: string, setUp: () => Promise<Backe
       const { address, file } = await startRecorder('bracketed')
       const text = `${'0123456789 äö€ 𝒳 '.repeat(3_000)}`.slice(0, 50_000)
 
-      await backend.type(address, text, { paste: true })
+      await backend.type(address, text, { paste: true, bracketed: true })
       await backend.barrier(address)
 
       const expected = `\u001b[200~${text}\u001b[201~`
@@ -336,7 +336,7 @@ export function describeBackendContract(name: string, setUp: () => Promise<Backe
 
     it('answers not_found for an address that was never there', async () => {
       const known = backend.list()[0]?.address ?? ''
-      const address = known.startsWith('tmux:') ? known.replace(/%\d+$/, '%999999') : 'pty:never-there'
+      const address = known.startsWith('tmux:') ? known.replace(/%\d+$/, '%999999') : `${backend.kind}:never-there`
 
       const codes = await Promise.all([
         codeOf(backend.look(address)),

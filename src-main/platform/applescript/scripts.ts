@@ -41,9 +41,16 @@ export interface AppleScripts {
 
 const USUAL_TIMEOUT = 10_000
 
-/** @param folder where the actions lie, absolute */
-export function createAppleScripts(folder: string, platform: NodeJS.Platform = process.platform): AppleScripts {
-  const osascript = platform === 'darwin' ? runAppleScript : runElsewhere
+/**
+ * @param folder where the actions lie, absolute
+ * @param standIn program that is run in place of osascript on every system but macOS
+ */
+export function createAppleScripts(
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+  standIn = 'osascript',
+): AppleScripts {
+  const osascript = platform === 'darwin' ? runAppleScript : runElsewhere(standIn)
   return {
     async run(action, args = [], { timeoutMs = USUAL_TIMEOUT, signal } = {}) {
       const ends = [AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]
@@ -69,8 +76,9 @@ function unpacked(folder: string): string {
 }
 
 /** run-applescript refuses every system but macOS; a stand-in for osascript is run as it would be. */
-async function runElsewhere(script: string, { signal }: { readonly signal: AbortSignal }): Promise<string> {
-  return (await runProcess('osascript', ['-e', script], { signal })).stdout.trim()
+function runElsewhere(program: string) {
+  return async (script: string, { signal }: { readonly signal: AbortSignal }): Promise<string> =>
+    (await runProcess(program, ['-e', script], { signal })).stdout.trim()
 }
 
 function parseAnswer(answer: string): unknown {

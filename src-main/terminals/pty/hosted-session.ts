@@ -1,7 +1,7 @@
 import { readlink } from 'node:fs/promises'
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
-import { createCoalescer, type Coalescer } from './coalesce.ts'
+import { createCoalescer, type Coalescer } from '../coalesce.ts'
 import { encodeInput, KEYS } from './input.ts'
 import { cleanTitle } from './names.ts'
 import { OutputFlow } from './output-flow.ts'

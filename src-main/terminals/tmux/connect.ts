@@ -7,7 +7,7 @@ import { readClients } from './listing.ts'
 import { command } from './quote.ts'
 import { chooseSession } from './sessions.ts'
 import { waitForQuiet } from './quiet.ts'
-import { probeSocket } from './sockets.ts'
+import { probeSocket } from '../probe-socket.ts'
 
 export interface ConnectOptions {
   readonly tmux: string

@@ -1,7 +1,8 @@
 import type { Clock } from '#domain/ports.ts'
 import { type LinkListener, ServerLink } from './server-link.ts'
-import { SocketWatch } from './socket-watch.ts'
-import { findSockets, probeSocket, type ServerSocket } from './sockets.ts'
+import { SocketWatch } from '../socket-watch.ts'
+import { probeSocket } from '../probe-socket.ts'
+import { findSockets, type ServerSocket } from './sockets.ts'
 
 export interface ServerLinksOptions {
   readonly socketFolders: readonly string[]

@@ -1,8 +1,6 @@
 import type { Stats } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { basename, dirname, join } from 'node:path'
-import type { Clock } from '#domain/ports.ts'
 
 /** Where a tmux server may listen. */
 export interface ServerSocket {
@@ -41,27 +39,4 @@ async function isOurSocket(path: string): Promise<boolean> {
 
 function isOurs(stats: Stats): boolean {
   return stats.uid === process.getuid?.()
-}
-
-/** Longest wait for a connection to be taken, in milliseconds. */
-const PROBE_TIMEOUT = 2_000
-
-/**
- * Whether somebody listens. `dead` is proof that the server has ended (what is left is a stale file, or nothing);
- * `silent` proves nothing. Asking never starts a server and leaves the file as it is.
- */
-export function probeSocket(path: string, clock: Clock): Promise<'alive' | 'dead' | 'silent'> {
-  return new Promise(resolve => {
-    const socket = connect(path)
-    const finish = (answer: 'alive' | 'dead' | 'silent') => {
-      timer[Symbol.dispose]()
-      socket.destroy()
-      resolve(answer)
-    }
-    const timer = clock.after(PROBE_TIMEOUT, () => finish('silent'))
-    socket.once('connect', () => finish('alive'))
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      finish(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? 'dead' : 'silent')
-    })
-  })
 }

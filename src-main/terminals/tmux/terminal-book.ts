@@ -1,7 +1,7 @@
 import type { Address } from '#contract/address.ts'
 import type { Clock, TerminalChange, TerminalInfo } from '#domain/ports.ts'
 import { createListeners } from '#terminals/listeners.ts'
-import { compareTerminals } from './compare.ts'
+import { compareTerminals } from '../compare-terminals.ts'
 import { LateOutput } from './late-output.ts'
 import type { LinkListener } from './server-link.ts'
 import type { PaneFacts } from './pane-format.ts'

@@ -1,0 +1,166 @@
+import type { Address } from '#contract/address.ts'
+import { HubError } from '#contract/errors.ts'
+import type { Clock, TerminalBackend, TerminalChange, TerminalInfo, TerminalLook, TypeHow } from '#domain/ports.ts'
+import type { AppleScripts } from '#platform/applescript/scripts.ts'
+import { encodeInput, KEYS } from '../pty/input.ts'
+import { assertTypable } from '../typable.ts'
+import type { ApiConnection } from './api-connection.ts'
+import { ApiLink } from './api-link.ts'
+import { NOTHING_SENT, notFound, refusedBy } from './failures.ts'
+import { FollowedSessions } from './followed-sessions.ts'
+import type { LinkState } from './link-state.ts'
+import { askFacts, lookAt, lookForMark } from './look.ts'
+import { placesIn } from './places.ts'
+import { ActivateStatus } from './schema/focus.ts'
+import { SendTextStatus } from './schema/sessions.ts'
+import { SessionBook } from './session-book.ts'
+import { setSessionTitle } from './titles.ts'
+
+export interface Iterm2Options {
+  /** Home folder of the user, in whose library iTerm2 has its socket. */
+  readonly home: string
+  readonly scripts: AppleScripts
+  readonly clock: Clock
+  log(message: string, data?: Record<string, unknown>): void
+}
+
+/** Hands on every session of iTerm2, through its own API. */
+export interface Iterm2Backend extends TerminalBackend {
+  /** How things stand with the API. */
+  readonly link: LinkState
+  /** Tries to connect again now, also after the person had refused. */
+  retry(): void
+}
+
+export function createIterm2Backend(options: Iterm2Options): Iterm2Backend {
+  return new Backend(options)
+}
+
+/** Where one call goes. */
+interface Target {
+  readonly id: string
+  readonly connection: ApiConnection
+}
+
+/** Longest wait for the first listing: macOS may be asking the person, and nothing else shall wait for the answer. */
+const START_PATIENCE = 2_000
+
+class Backend implements Iterm2Backend {
+  readonly kind = 'iterm2'
+  readonly #options: Iterm2Options
+  readonly #book: SessionBook
+  readonly #sessions: FollowedSessions
+  #api: ApiLink | undefined
+
+  constructor(options: Iterm2Options) {
+    this.#options = options
+    this.#book = new SessionBook(options.clock, options.log)
+    this.#sessions = new FollowedSessions(this.#book, error => options.log('following iTerm2 failed', { error }))
+  }
+
+  get link(): LinkState {
+    return this.#api?.state ?? { kind: 'connecting' }
+  }
+
+  retry(): void {
+    this.#api?.retry()
+  }
+
+  async start(): Promise<void> {
+    const { home, scripts, clock, log } = this.#options
+    this.#api = new ApiLink({ places: placesIn(home), scripts, clock, listener: this.#sessions, log })
+    const enough = new AbortController()
+    await Promise.race([this.#api.settled, clock.sleep(START_PATIENCE, enough.signal).catch(() => undefined)])
+    enough.abort()
+  }
+
+  list(): readonly TerminalInfo[] {
+    return this.#book.list()
+  }
+
+  onChange(listener: (change: TerminalChange) => void): Disposable {
+    return this.#book.onChange(listener)
+  }
+
+  async look(address: Address): Promise<TerminalLook> {
+    const { id, connection } = await this.#find(address)
+    const { facts, screen, mark } = await lookAt(connection, id)
+    const terminal = this.#book.looked(id, facts, mark)
+    if (terminal === undefined) throw notFound(id)
+    this.#sessions.saw(id, connection)
+    return { terminal, screen }
+  }
+
+  async type(address: Address, text: string, { paste, bracketed }: TypeHow): Promise<void> {
+    assertTypable(text, paste)
+    const target = await this.#find(address)
+    await this.#send(target, encodeInput(text, { paste, bracketed: bracketed === true }))
+  }
+
+  /** iTerm2 cannot check and act in one step. Looking once more right before the key leaves the least time between. */
+  async press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void> {
+    const target = await this.#find(address)
+    if (activity !== undefined && (await lookForMark(target.connection, target.id)) !== activity) {
+      const data = { ...NOTHING_SENT, moved: true }
+      throw new HubError('terminal', 'Nothing was pressed: the screen has changed since it was looked at.', { data })
+    }
+    await this.#send(target, KEYS[key])
+  }
+
+  /** iTerm2 answers in order, and says nothing of its own queue behind that: no more can be known. */
+  async barrier(address: Address): Promise<void> {
+    const { id, connection } = await this.#find(address)
+    await askFacts(connection, id)
+  }
+
+  async setTitle(address: Address, title: string): Promise<void> {
+    assertTypable(title, false)
+    const { id, connection } = await this.#find(address)
+    await setSessionTitle(connection, id, this.#book.placeOf(id), title)
+    const { facts, mark } = await lookAt(connection, id)
+    this.#book.looked(id, facts, mark)
+  }
+
+  /** The one call that brings iTerm2 to the front; reading never does. */
+  async focus(address: Address): Promise<void> {
+    const { id, connection } = await this.#find(address)
+    const { status } = await connection.call('activate', {
+      sessionId: id,
+      selectSession: true,
+      selectTab: true,
+      orderWindowFront: true,
+      activateApp: { raiseAllWindows: false, ignoringOtherApps: true },
+    })
+    if (status === ActivateStatus.BAD_IDENTIFIER) throw notFound(id)
+    if (status !== ActivateStatus.OK) throw refusedBy('it the keys', ActivateStatus, status)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#api?.[Symbol.asyncDispose]()
+    this.#book[Symbol.dispose]()
+  }
+
+  async #find(address: Address): Promise<Target> {
+    const [kind, id = ''] = address.split(':')
+    if (kind !== this.kind || this.#api === undefined) throw notFound(id)
+    const connection = await this.#api.connection()
+    if (!this.#book.has(id)) throw notFound(id)
+    return { id, connection }
+  }
+
+  /**
+   * Queues text for one session and no other. What was looked at over another connection may have been another iTerm2,
+   * with another program under the same id: then nothing is sent.
+   */
+  async #send({ id, connection }: Target, text: string): Promise<void> {
+    if (!this.#sessions.wasSeenOver(id, connection)) {
+      const data = { ...NOTHING_SENT }
+      throw new HubError('terminal', 'Nothing was typed: iTerm2 was connected anew and must be looked at first.', {
+        data,
+      })
+    }
+    const { status } = await connection.call('sendText', { session: id, text, suppressBroadcast: true })
+    if (status === SendTextStatus.SESSION_NOT_FOUND) throw notFound(id)
+    if (status !== SendTextStatus.OK) throw refusedBy('it the text', SendTextStatus, status)
+  }
+}

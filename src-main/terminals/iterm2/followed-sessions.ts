@@ -1,0 +1,147 @@
+import { HubError } from '#contract/errors.ts'
+import type { ApiConnection } from './api-connection.ts'
+import type { LinkListener } from './api-link.ts'
+import { readLayout, type Place } from './layout.ts'
+import { askFacts } from './look.ts'
+import { NotificationStatus, NotificationType, type Notification } from './schema/notifications.ts'
+import type { ListSessionsResponse } from './schema/list-sessions.ts'
+import { VariableScope } from './schema/variables.ts'
+import type { SessionBook } from './session-book.ts'
+import { parse, WATCHED_NAMES } from './session-facts.ts'
+
+const APP_WIDE = [
+  NotificationType.NEW_SESSION,
+  NotificationType.TERMINATE_SESSION,
+  NotificationType.LAYOUT_CHANGE,
+] as const
+
+/** Keeps the book of sessions true: everything once, and then what iTerm2 tells. */
+export class FollowedSessions implements LinkListener {
+  readonly #book: SessionBook
+  readonly #onBug: (error: unknown) => void
+  #connection: ApiConnection | undefined
+  /** The connection over which each session was seen first; whoever types must have looked over the same. */
+  readonly #seenOver = new Map<string, ApiConnection>()
+
+  constructor(book: SessionBook, onBug: (error: unknown) => void) {
+    this.#book = book
+    this.#onBug = onBug
+  }
+
+  /** Subscribes before it lists: what changes in between is told. */
+  async connected(connection: ApiConnection, madeAt: number): Promise<void> {
+    this.#connection = connection
+    const [pid, listed] = await Promise.all([
+      askPid(connection),
+      subscribe(connection).then(() => connection.call('listSessions', {})),
+    ])
+    await this.#take(connection, listed, { pid, startedAt: madeAt })
+  }
+
+  /** A session was looked at over this connection. */
+  saw(id: string, connection: ApiConnection): void {
+    this.#seenOver.set(id, connection)
+  }
+
+  /** Whether the session was looked at over this very connection: over another, it may have been another iTerm2. */
+  wasSeenOver(id: string, connection: ApiConnection): boolean {
+    return this.#seenOver.get(id) === connection
+  }
+
+  offline(): void {
+    this.#connection = undefined
+    this.#seenOver.clear()
+    this.#book.offline()
+  }
+
+  notified(notification: Notification): void {
+    const {
+      screenUpdateNotification: redrawn,
+      terminateSessionNotification: ended,
+      layoutChangedNotification: layout,
+      variableChangedNotification: variable,
+    } = notification
+    if (redrawn !== undefined) this.#book.redrawn(redrawn.session)
+    else if (ended !== undefined) this.#end(ended.sessionId)
+    else if (variable !== undefined) this.#change(variable.identifier, variable.name, parse(variable.jsonNewValue))
+    else if (layout?.listSessionsResponse !== undefined) this.#relay(layout.listSessionsResponse)
+  }
+
+  #relay(listed: ListSessionsResponse): void {
+    const connection = this.#connection
+    if (connection === undefined) return
+    this.#take(connection, listed).catch((error: unknown) => {
+      // The connection is lost; the next one lists.
+      if (!(error instanceof HubError)) this.#onBug(error)
+    })
+  }
+
+  async #take(
+    connection: ApiConnection,
+    listed: ListSessionsResponse,
+    server?: Parameters<SessionBook['servedBy']>[0],
+  ): Promise<void> {
+    const places = readLayout(listed)
+    // All of them after a new connection: it may be another iTerm2.
+    const unread = server === undefined ? places.filter(({ id }) => !this.#book.has(id)) : places
+    const read = await Promise.all(unread.map(place => this.#read(connection, place)))
+    this.#book.placed(places)
+    if (server !== undefined) this.#book.servedBy(server)
+    for (const entry of read) if (entry !== undefined) this.#book.read(entry.place, entry.facts)
+    for (const id of this.#seenOver.keys()) if (!this.#book.has(id)) this.#seenOver.delete(id)
+  }
+
+  /** Undefined for one that has closed since it was listed. */
+  async #read(connection: ApiConnection, place: Place) {
+    try {
+      const facts = await askFacts(connection, place.id)
+      if (!this.#seenOver.has(place.id)) this.#seenOver.set(place.id, connection)
+      return { place, facts }
+    } catch (error) {
+      if (error instanceof HubError && error.code === 'not_found') return undefined
+      throw error
+    }
+  }
+
+  #end(id: string): void {
+    this.#seenOver.delete(id)
+    this.#book.ended(id)
+  }
+
+  #change(id: string, name: string, value: unknown): void {
+    const text = typeof value === 'string' ? value : ''
+    switch (name) {
+      case 'tty':
+        return this.#book.changed(id, { tty: text })
+      case 'pid':
+        return this.#book.changed(id, { pid: Number(value) || 0 })
+      case 'name':
+        return this.#book.changed(id, { name: text })
+      case 'path':
+        return this.#book.changed(id, { path: text })
+      case 'user.comms_title':
+        return this.#book.changed(id, { ownTitle: text })
+    }
+  }
+}
+
+async function subscribe(connection: ApiConnection): Promise<void> {
+  const wanted = [
+    ...APP_WIDE.map(notificationType => ({ notificationType })),
+    { session: 'all', notificationType: NotificationType.SCREEN_UPDATE },
+    ...WATCHED_NAMES.map(name => ({
+      notificationType: NotificationType.VARIABLE_CHANGE,
+      variableMonitorRequest: { name, scope: VariableScope.SESSION, identifier: 'all' },
+    })),
+  ]
+  const answers = await Promise.all(wanted.map(each => connection.call('notification', { ...each, subscribe: true })))
+  const refused = answers.find(
+    ({ status }) => status !== NotificationStatus.OK && status !== NotificationStatus.ALREADY_SUBSCRIBED,
+  )
+  if (refused !== undefined) throw new HubError('terminal', `iTerm2 does not tell of changes (${refused.status}).`)
+}
+
+async function askPid(connection: ApiConnection): Promise<number> {
+  const { values } = await connection.call('variable', { app: true, get: ['pid'] })
+  return Number(parse(values[0])) || 0
+}

@@ -1,0 +1,35 @@
+import type { ApiConnection } from './api-connection.ts'
+import { failedCall, notFound, refusedBy } from './failures.ts'
+import { setNameCall, setTitleCall } from './invocation.ts'
+import type { Place } from './layout.ts'
+import { VariableStatus } from './schema/variables.ts'
+import { TITLE_VARIABLE } from './session-facts.ts'
+
+/**
+ * Gives a session a title that stays. A program's own title replaces a session's name, so the name alone would not last:
+ * a variable of the session keeps it for us, and the title of the tab shows it to the person where the session is alone
+ * in its tab.
+ */
+export async function setSessionTitle(
+  connection: ApiConnection,
+  id: string,
+  place: Place | undefined,
+  title: string,
+): Promise<void> {
+  await setVariable(connection, id, TITLE_VARIABLE, title)
+  await invoke(connection, id, setNameCall(title))
+  if (place?.tab?.panes === 1) await invoke(connection, place.tab.id, setTitleCall(title))
+}
+
+/** Keeps a text in a session for as long as it lives: `user.<name>`, without another dot. */
+async function setVariable(connection: ApiConnection, id: string, name: string, value: string): Promise<void> {
+  const { status } = await connection.call('variable', { sessionId: id, set: [{ name, value: JSON.stringify(value) }] })
+  if (status === VariableStatus.SESSION_NOT_FOUND) throw notFound(id)
+  if (status !== VariableStatus.OK) throw refusedBy(name, VariableStatus, status)
+}
+
+/** Calls a method of a session, tab or window. */
+async function invoke(connection: ApiConnection, receiver: string, invocation: string): Promise<void> {
+  const { error } = await connection.call('invokeFunction', { method: { receiver }, invocation, timeout: -1 })
+  if (error !== undefined) throw failedCall(error.status, error.errorReason)
+}

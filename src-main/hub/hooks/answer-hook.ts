@@ -31,6 +31,12 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
   const entry = hub.roster.findAgent([report.pid])
   if (entry === undefined || entry.session.address !== caller.sender.address) return NOTHING
   const session = hub.hooks.sessions.note(entry, report.pid)
+  hub.claudeSessions.note({
+    pid: report.pid,
+    sessionId: report.session_id,
+    ...(report.transcript_path !== undefined && { transcript: report.transcript_path }),
+    ...(report.permission_mode !== undefined && { permissionMode: report.permission_mode }),
+  })
   hub.hooks.needs.notice(session, report)
   switch (report.event) {
     case 'SessionEnd':

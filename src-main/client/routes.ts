@@ -51,6 +51,12 @@ export const ROUTES: Routes = {
   hooks: {
     report: { method: 'POST', path: '/hooks/{event}/{pid}' },
     line: { method: 'GET', path: '/statusline' },
+    waiting: { method: 'GET', path: '/waiting' },
+    skill: { method: 'POST', path: '/skill' },
+  },
+  installs: {
+    plan: { method: 'GET', path: '/installs' },
+    apply: { method: 'POST', path: '/installs' },
   },
   needs: {
     list: { method: 'GET', path: '/needs' },

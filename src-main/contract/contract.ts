@@ -5,6 +5,7 @@ import { asks } from './calls/asks.ts'
 import { hooks } from './calls/hooks.ts'
 import { hub } from './calls/hub.ts'
 import { inbox } from './calls/inbox.ts'
+import { installs } from './calls/installs.ts'
 import { log } from './calls/log.ts'
 import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
@@ -31,6 +32,7 @@ export const contract = {
   settings,
   templates,
   hooks,
+  installs,
   needs,
   transcripts,
   scripts,

@@ -8,6 +8,8 @@ import type { World } from '#domain/target-resolve.ts'
 import type { Lane, Way } from '#lanes/lane.ts'
 import { MAILBOX } from '#lanes/mailbox-way.ts'
 import { DEFAULT_TYPING, type Surveyor } from '#lanes/survey.ts'
+import { createClaudeInstaller } from '#claude/installer/installer.ts'
+import type { AgentInstaller } from '#domain/installer-port.ts'
 import { createHookLane } from '#lanes/hook-lane.ts'
 import { createTerminalLane } from '#lanes/terminal-lane.ts'
 import { createAppleScripts } from '#platform/applescript/scripts.ts'
@@ -118,6 +120,11 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const announcer = new Announcer(() => clock.now())
   const surveyor: Surveyor = { machine, clock, profiles: () => library.current(), toldBy: claude.toldBy }
   const changes = { announcer, now: () => clock.now() }
+  const installer = createClaudeInstaller({
+    home: folder.path,
+    scripts: `${findPackageRoot()}/resources/claude-plugin/comms/scripts`,
+  })
+  refreshPrograms(installer, log)
   const hooks = createHooks({ roster, announcer, store, onBug })
   const lanes: readonly Lane[] = [
     createTerminalLane({
@@ -188,6 +195,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     changes,
     outbox,
     hooks,
+    installer,
     planner: createPlanner({
       ...surveyor,
       terminals,
@@ -256,6 +264,15 @@ function statusOf(hub: Hub, { folder, startedAt }: HubOptions): ReturnType<Hub['
     sessions: { total: sessions.length, byState },
     queue: { queued: counts.queued ?? 0, held: counts.held ?? 0 },
     lastEvent: lastEventNumber(hub.store.read),
+  }
+}
+
+/** What settings call must fit this version; a record that cannot be read is the doctor's matter. */
+function refreshPrograms(installer: AgentInstaller, log: Log): void {
+  try {
+    installer.refresh()
+  } catch (error) {
+    log.warn({ error }, 'the programs that agents call as hooks were not renewed')
   }
 }
 

@@ -8,6 +8,7 @@ import type { Store } from '#store/open-store.ts'
 import type { Announcer } from './announce.ts'
 import type { ChangeParts } from './change-delivery.ts'
 import type { Check } from '#contract/hub-status.ts'
+import type { AgentInstaller } from '#domain/installer-port.ts'
 import type { Hooks } from './hooks/hooks.ts'
 import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
@@ -32,6 +33,8 @@ export interface Hub {
   readonly changes: ChangeParts
   readonly outbox: Outbox
   readonly hooks: Hooks
+  /** Our part in the settings of Claude Code. */
+  readonly installer: AgentInstaller
   readonly planner: Planner
   readonly settings: SettingsKeeper
   readonly demoSessions: DemoSessions

@@ -5,6 +5,7 @@ import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
+import { useNeeds } from '../stores/needs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
 
@@ -74,7 +75,15 @@ function applyToTheRest(event: HubEvent): void {
     case 'settings.changed':
       useHubFacts.setState({ settings: event.data })
       return
+    case 'need.opened':
+      useNeeds.setState(state => ({ byId: { ...state.byId, [event.data.id]: event.data } }))
+      return
+    case 'need.closed':
+      useNeeds.setState(state => ({ byId: without(state.byId, event.data.id) }))
+      return
     case 'hub.started':
+      // What was open is in nobody's hands any more: the terminals' own dialogs are.
+      useNeeds.setState({ byId: {} })
       useConnection.setState({ pid: event.data.pid, version: event.data.version })
       return
     default:

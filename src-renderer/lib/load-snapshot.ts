@@ -3,6 +3,7 @@ import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
+import { useNeeds } from '../stores/needs.ts'
 import { useSessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
 import { addDelivery, EMPTY_DELIVERIES } from './apply-events.ts'
@@ -18,17 +19,19 @@ const RECENT = 500
 export async function loadSnapshot(): Promise<number> {
   const hub = getHub()
   const status = await hub.hub.status()
-  const [sessions, groups, templates, capabilities, settings, log] = await Promise.all([
+  const [sessions, groups, templates, capabilities, settings, needs, log] = await Promise.all([
     hub.sessions.list({}),
     hub.groups.list(),
     hub.templates.list(),
     hub.capabilities.get(),
     hub.settings.get(),
+    hub.needs.list(),
     hub.log.list({ kind: 'deliveries', limit: RECENT }),
   ])
   useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
   useGroups.setState({ byName: indexBy(groups.groups, group => group.name) })
   useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
+  useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
   useHubFacts.setState({ capabilities, settings })
   useDeliveries.setState(
     log.rows.reduce((state, row) => {

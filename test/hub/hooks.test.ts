@@ -35,8 +35,9 @@ async function receipt(messageId: string) {
   return deliveries[0]!
 }
 
-const untilConfirmed = (messageId: string) =>
-  expect.poll(async () => (await receipt(messageId)).state, { timeout: 5_000 }).toBe('confirmed')
+async function untilConfirmed(messageId: string): Promise<void> {
+  await expect.poll(async () => (await receipt(messageId)).state, { timeout: 5_000 }).toBe('confirmed')
+}
 
 describe('a prompt', () => {
   it('takes along what waits for its session, marked as the words of others, once', async () => {

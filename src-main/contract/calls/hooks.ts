@@ -12,6 +12,23 @@ export const hooks = {
     })
     .input(HookReport)
     .output(HookAnswer),
+  waiting: call
+    .meta(agent)
+    .route({
+      method: 'GET',
+      path: '/waiting',
+      summary: "Wait for a task for the caller's session; how many began to wait",
+    })
+    .output(z.int()),
+  skill: call
+    .meta(agent)
+    .route({
+      method: 'POST',
+      path: '/skill',
+      summary: 'Carry out what somebody wrote behind /comms; the answer is text',
+    })
+    .input(z.strictObject({ line: z.string().max(100_000) }))
+    .output(z.string()),
   line: call
     .meta(agent)
     .route({ method: 'GET', path: '/statusline', summary: "One line for the caller's status line; empty when quiet" })

@@ -1,33 +1,14 @@
 import { HubError } from '#contract/errors.ts'
-import { markAcked } from '#store/mailbox.ts'
 import { findMessage } from '#store/messages.ts'
 import type { MessageRow } from '#store/rows.ts'
-import { acceptMessage } from '../accept.ts'
+import { answerTask, askOne } from '../ask.ts'
 import type { Caller } from '../caller.ts'
-import { answerTo } from '../hooks/carry-answer.ts'
-import { isOwner, OWNER_MAILBOX } from '../owner-mailbox.ts'
 import { waitForAnswer } from '../wait-for-answer.ts'
-import { getMessage, openMailbox } from './inbox.ts'
-import { oneSession } from './sessions.ts'
 import { handle } from './handle.ts'
 
-export const ask = handle.asks.ask.handler(async ({ input, signal, context: { hub, caller } }) => {
-  const { messageId, to, body, expiresInSeconds, waitSeconds } = input
-  if (caller.power === 'agent' && caller.sender.address === null) {
-    throw new HubError('forbidden', 'The hub does not see the session this was called from', {
-      hint: 'Nothing was sent: an answer would not find its way back. Call it inside a session that comms ls shows.',
-      data: { power: 'agent' },
-    })
-  }
-  const one = isOwner(to) ? OWNER_MAILBOX : oneSession(hub, to).address
-  const request = {
-    ...{ messageId, to: [one], body, kind: 'task' as const, noReply: false, wantsAnswer: true },
-    ...{ confirmed: false, isTemplate: false, asCommand: false },
-    ...(expiresInSeconds !== undefined && { expiresInSeconds }),
-  }
-  await acceptMessage(hub, request, caller)
-  return waitForAnswer(hub, caller, messageId, waitSeconds, signal)
-})
+export const ask = handle.asks.ask.handler(({ input, signal, context: { hub, caller } }) =>
+  askOne(hub, caller, input, signal),
+)
 
 export const answer = handle.asks.answer.handler(({ input, signal, context: { hub, caller } }) => {
   const message = findMessage(hub.store.read, input.messageId)
@@ -40,22 +21,10 @@ export const answer = handle.asks.answer.handler(({ input, signal, context: { hu
   return waitForAnswer(hub, caller, input.messageId, input.waitSeconds, signal)
 })
 
-export const done = handle.asks.done.handler(async ({ input, context: { hub, caller } }) => {
-  const { reader } = openMailbox(hub, caller, undefined)
-  const { message } = getMessage(hub, reader, input.messageId)
-  const asker = message.from.kind === 'owner' ? OWNER_MAILBOX : message.from.address
-  if (asker === null) {
-    throw new HubError('not_found', `${message.from.name} has no mailbox that an answer could go to`, {
-      hint: 'comms ack tells that you took note of it.',
-      data: { what: 'session', name: message.from.name },
-    })
-  }
-  const result = input.result === undefined || input.result.trim() === '' ? 'done' : input.result
-  const reply = answerTo(hub, message.id, asker, result)
-  await acceptMessage(hub, { ...reply, body: result }, caller)
-  await hub.store.write(tx => void markAcked(tx, message.id, reader.key, hub.clock.now()), { essential: true })
-  return { ok: true as const, messageId: reply.messageId }
-})
+export const done = handle.asks.done.handler(async ({ input, context: { hub, caller } }) => ({
+  ok: true as const,
+  messageId: await answerTask(hub, caller, input.messageId, input.result ?? ''),
+}))
 
 function isTheirs({ from }: MessageRow, { power, sender }: Caller): boolean {
   return power === 'owner' || (from.address !== null && from.address === sender.address)

@@ -1,5 +1,7 @@
 import { answerHook } from '../hooks/answer-hook.ts'
 import { statusLine } from '../hooks/status-line.ts'
+import { waitForTask } from '../hooks/wait-for-task.ts'
+import { runSkill } from '../skill/run-skill.ts'
 import { handle } from './handle.ts'
 
 const notWritten = async () => false
@@ -9,3 +11,11 @@ export const report = handle.hooks.report.handler(({ input, signal, context: { h
 )
 
 export const line = handle.hooks.line.handler(({ context: { hub, caller } }) => statusLine(hub, caller))
+
+export const waiting = handle.hooks.waiting.handler(({ signal, context: { hub, caller } }) =>
+  waitForTask(hub, caller, signal),
+)
+
+export const skill = handle.hooks.skill.handler(({ input, signal, context: { hub, caller } }) =>
+  runSkill(hub, caller, input.line, signal),
+)

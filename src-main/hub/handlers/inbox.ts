@@ -30,21 +30,9 @@ export const list = handle.inbox.list.handler(({ input, context: { hub, caller }
   return { messages: rows.map(toInboxMessage) }
 })
 
-/** A person who looks into an agent's mailbox leaves it as it was. */
-export const read = handle.inbox.read.handler(async ({ input, context: { hub, caller } }) => {
-  const { reader, isOwn } = openMailbox(hub, caller, input.reader)
-  const row = getMessage(hub, reader, input.messageId)
-  if (!isOwn) return toInboxMessage(row)
-  const at = hub.clock.now()
-  await hub.store.write(
-    tx => {
-      if (markRead(tx, row.message.id, reader.key, at)) noteReading(hub, tx, caller, row, 'read')
-      prove(hub, tx, row, reader, 'read')
-    },
-    { essential: true },
-  )
-  return toInboxMessage({ ...row, readAt: row.readAt ?? at })
-})
+export const read = handle.inbox.read.handler(({ input, context: { hub, caller } }) =>
+  readMessage(hub, caller, input.messageId, input.reader),
+)
 
 export const ack = handle.inbox.ack.handler(async ({ input, context: { hub, caller } }) => {
   const { reader, isOwn } = openMailbox(hub, caller, input.reader)
@@ -64,6 +52,22 @@ export const ack = handle.inbox.ack.handler(async ({ input, context: { hub, call
   )
   return { ok: true as const }
 })
+
+/** A person who looks into an agent's mailbox leaves it as it was. */
+export async function readMessage(hub: Hub, caller: Caller, id: string, asked: string | undefined) {
+  const { reader, isOwn } = openMailbox(hub, caller, asked)
+  const row = getMessage(hub, reader, id)
+  if (!isOwn) return toInboxMessage(row)
+  const at = hub.clock.now()
+  await hub.store.write(
+    tx => {
+      if (markRead(tx, row.message.id, reader.key, at)) noteReading(hub, tx, caller, row, 'read')
+      prove(hub, tx, row, reader, 'read')
+    },
+    { essential: true },
+  )
+  return toInboxMessage({ ...row, readAt: row.readAt ?? at })
+}
 
 /** An agent opens its own mailbox and no other; a person any, their own by default. */
 export function openMailbox(hub: Hub, caller: Caller, asked: string | undefined): OpenMailbox {

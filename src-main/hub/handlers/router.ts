@@ -6,6 +6,7 @@ import * as groups from './groups.ts'
 import * as hooks from './hooks.ts'
 import * as hub from './hub.ts'
 import * as inbox from './inbox.ts'
+import * as installs from './installs.ts'
 import * as log from './log.ts'
 import * as messages from './messages.ts'
 import * as needs from './needs.ts'
@@ -55,7 +56,8 @@ export const router = handle.router({
     output: scripts.output,
   },
   templates: { list: templates.list, save: templates.save, use: templates.use, remove: templates.remove },
-  hooks: { report: hooks.report, line: hooks.line },
+  hooks: { report: hooks.report, line: hooks.line, waiting: hooks.waiting, skill: hooks.skill },
+  installs: { plan: installs.plan, apply: installs.apply },
   needs: { list: needs.list, answer: needs.answer },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },
 })

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { Delivery } from '#contract/delivery.ts'
+import type { Need } from '#contract/need.ts'
 import type { Session } from '#contract/session.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -10,25 +11,41 @@ import { useNow } from '../../lib/use-now.ts'
 import { count, sessionWords } from '../../lib/words.ts'
 import { choose, focusSession } from '../../stores/selection.ts'
 import { ReceiptQuestion } from './receipt-question.tsx'
-import { groupIdentical, useNeedsYou } from './use-needs-you.ts'
+import { NeedCard } from './need-card.tsx'
+import { groupIdentical, groupSame, useNeedsYou } from './use-needs-you.ts'
 
 /** Everything that waits for the person, newest first; identical requests stand together. */
 export function NeedsYouPage() {
-  const { sessions, receipts } = useNeedsYou()
-  const total = sessions.length + receipts.length
+  const { needs, sessions, receipts } = useNeedsYou()
+  const total = needs.length + sessions.length + receipts.length
   return (
     <Page title={total === 0 ? 'Needs you' : `Needs you · ${total}`}>
       {total === 0 ? (
         <EmptyState title="Nothing needs you">
-          Sessions with an open dialog or an error, and messages nobody but you can decide on, show up here.
+          What agents ask, sessions with an open dialog or an error, and messages nobody but you can decide on, show up
+          here.
         </EmptyState>
       ) : (
         <div className="mx-auto flex max-w-3xl flex-col gap-6 p-4">
+          {needs.length > 0 && <NeedCards needs={needs} />}
           {sessions.length > 0 && <SessionCards sessions={sessions} />}
           {receipts.length > 0 && <ReceiptCards receipts={receipts} />}
         </div>
       )}
     </Page>
+  )
+}
+
+function NeedCards({ needs }: { readonly needs: readonly Need[] }) {
+  return (
+    <section aria-labelledby="open-needs" className="flex flex-col gap-2">
+      <h2 id="open-needs" className="text-small font-semibold text-text-2">
+        {count(needs.length, 'request')} to answer
+      </h2>
+      {groupSame(needs).map(same => (
+        <NeedCard key={same[0].sameAs} same={same} />
+      ))}
+    </section>
   )
 }
 

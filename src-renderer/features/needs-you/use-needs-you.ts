@@ -2,11 +2,14 @@ import { useMemo } from 'react'
 import type { Delivery } from '#contract/delivery.ts'
 import type { Session } from '#contract/session.ts'
 import { useDeliveries } from '../../stores/deliveries.ts'
+import type { Need } from '#contract/need.ts'
+import { useNeeds } from '../../stores/needs.ts'
 import { useSessions } from '../../stores/sessions.ts'
 import { usePutAside } from './put-aside.ts'
 
-/** What waits for the person: blocked sessions and errors, and receipts that only they can decide on. */
+/** What waits for the person: what agents ask, blocked sessions and errors, and receipts that only they can decide on. */
 export interface NeedsYou {
+  readonly needs: readonly Need[]
   readonly sessions: readonly Session[]
   readonly receipts: readonly Delivery[]
 }
@@ -15,24 +18,28 @@ export interface NeedsYou {
 export function useNeedsYou(): NeedsYou {
   const sessionsById = useSessions(state => state.byId)
   const deliveriesById = useDeliveries(state => state.byId)
+  const needsById = useNeeds(state => state.byId)
   const aside = usePutAside(state => state.ids)
   return useMemo(
     () => ({
-      sessions: findWaitingSessions(Object.values(sessionsById)),
+      needs: Object.values(needsById).toSorted((a, b) => b.at.localeCompare(a.at)),
+      sessions: findWaitingSessions(Object.values(sessionsById), Object.values(needsById)),
       receipts: findOpenReceipts(Object.values(deliveriesById), new Set(aside)),
     }),
-    [sessionsById, deliveriesById, aside],
+    [needsById, sessionsById, deliveriesById, aside],
   )
 }
 
 export function useNeedsYouCount(): number {
-  const { sessions, receipts } = useNeedsYou()
-  return sessions.length + receipts.length
+  const { needs, sessions, receipts } = useNeedsYou()
+  return needs.length + sessions.length + receipts.length
 }
 
-export function findWaitingSessions(sessions: readonly Session[]): readonly Session[] {
+/** A session that asks something which can be answered here stands there with its request, and not a second time. */
+export function findWaitingSessions(sessions: readonly Session[], needs: readonly Need[] = []): readonly Session[] {
+  const asking = new Set(needs.map(({ session }) => session.address))
   return sessions
-    .filter(({ state }) => state === 'blocked' || state === 'error')
+    .filter(({ address, state }) => state === 'error' || (state === 'blocked' && !asking.has(address)))
     .toSorted((a, b) => b.evidence.at.localeCompare(a.evidence.at))
 }
 
@@ -56,4 +63,10 @@ export function groupIdentical(sessions: readonly Session[]): readonly (readonly
 
 function lastAt({ steps }: Delivery): string {
   return steps.at(-1)?.at ?? ''
+}
+
+/** Requests that ask the very same stand together, in the order of the newest of them. */
+export function groupSame(needs: readonly Need[]): readonly (readonly [Need, ...Need[]])[] {
+  const groups = Map.groupBy(needs, ({ sameAs }) => sameAs)
+  return [...groups.values()].filter((group): group is [Need, ...Need[]] => group.length > 0)
 }

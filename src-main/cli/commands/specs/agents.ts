@@ -1,4 +1,9 @@
-import type { CommandSpec } from '../../command-spec.ts'
+import type { CommandSpec, OptionSpec } from '../../command-spec.ts'
+
+const CHANGE_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--dry-run', summary: 'show the change and leave it at that' },
+  { flags: '-y, --yes', summary: 'make the change without asking' },
+]
 
 export const AGENT_COMMANDS: readonly CommandSpec[] = [
   {
@@ -31,6 +36,22 @@ export const AGENT_COMMANDS: readonly CommandSpec[] = [
     examples: ['comms needs', 'comms needs allow 0a1b2c3d --same', 'comms needs deny 0a1b2c3d "not on main"'],
     options: [{ flags: '--same', summary: 'everything that asks the very same, in every session' }],
     load: () => import('../needs.ts'),
+  },
+  {
+    name: 'install',
+    arguments: ['[agent]'],
+    summary: "put our hooks and status line into Claude Code's settings, beside what is there",
+    examples: ['comms install', 'comms install claude --dry-run'],
+    options: CHANGE_OPTIONS,
+    load: () => import('../install.ts'),
+  },
+  {
+    name: 'uninstall',
+    arguments: ['[agent]'],
+    summary: 'take them out again; the file is then as it was before',
+    examples: ['comms uninstall claude --yes'],
+    options: CHANGE_OPTIONS,
+    load: () => import('../uninstall.ts'),
   },
   {
     name: 'statusline',

@@ -1,0 +1,51 @@
+import type { HookEvent } from '#contract/hook.ts'
+
+/** Longest time our hook may take, in seconds. A person answers the last two; their dialogs stay open meanwhile. */
+const TIMEOUTS: Readonly<Record<HookEvent, number>> = {
+  SessionStart: 5,
+  SessionEnd: 1,
+  UserPromptSubmit: 5,
+  PostToolUse: 5,
+  Stop: 5,
+  StopFailure: 5,
+  Notification: 5,
+  PermissionRequest: 600,
+  Elicitation: 600,
+}
+
+export const EVENTS = Object.keys(TIMEOUTS) as readonly HookEvent[]
+
+/** The programs that settings name, by absolute paths that stay the same over updates. */
+export interface Programs {
+  readonly hook: string
+  readonly statusLine: string
+  /** State folder of the hub they call. */
+  readonly home: string
+}
+
+/** One entry of `hooks.<event>`: without a shell in between, and for every tool. */
+export function hookEntry({ hook, home }: Programs, event: HookEvent) {
+  return { hooks: [{ type: 'command', command: '/bin/sh', args: [hook, event, home], timeout: TIMEOUTS[event] }] }
+}
+
+/** Whether a handler somebody's settings hold is one of ours. */
+export function isOurs(handler: unknown, { hook }: Programs): boolean {
+  const { args } = (handler ?? {}) as { readonly args?: unknown }
+  return Array.isArray(args) && args[0] === hook
+}
+
+/** The status line, with the command that was there before as its last word. */
+export function statusLineCommand({ statusLine, home }: Programs, before: string | undefined): string {
+  return ['/bin/sh', statusLine, home, ...(before === undefined ? [] : [before])].map(quote).join(' ')
+}
+
+export function isOurStatusLine(command: unknown, { statusLine }: Programs): boolean {
+  return typeof command === 'string' && command.startsWith(`/bin/sh ${quote(statusLine)} `)
+}
+
+/** How often an idle session asks for its line, in seconds: without it a counter would stand still. */
+export const REFRESH_SECONDS = 10
+
+function quote(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

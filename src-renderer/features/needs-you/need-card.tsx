@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { Input, TextField } from 'react-aria-components'
+import type { Need } from '#contract/need.ts'
+import { Button } from '../../components/button.tsx'
+import { StateGlyph } from '../../components/state-glyph.tsx'
+import { ago } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { count } from '../../lib/words.ts'
+import { choose, focusSession } from '../../stores/selection.ts'
+import { answerNeeds } from './answer-needs.ts'
+
+/**
+ * What an agent asks, with all of what it would do; several that ask the very same are answered by one word. Its own
+ * dialog stays open in the terminal, and whoever answers first decides.
+ */
+export function NeedCard({ same }: { readonly same: readonly [Need, ...Need[]] }) {
+  const now = useNow()
+  const [first, ...others] = same
+  const words = first.kind === 'permission' ? `wants to use ${first.tool}` : `${first.tool} asks`
+  return (
+    <article className="flex flex-col gap-2 rounded-card border border-border bg-raised p-3">
+      <div className="flex items-center gap-2">
+        <StateGlyph state="blocked" label={words} />
+        <span className="foreign min-w-0 truncate font-semibold">{first.session.name}</span>
+        <span className="foreign min-w-0 flex-1 truncate text-text-2">{words}</span>
+        <time dateTime={first.at} className="text-meta text-text-3">
+          {ago(first.at, now)}
+        </time>
+      </div>
+      <pre
+        tabIndex={0}
+        aria-label="What it would do"
+        className="foreign max-h-60 overflow-auto rounded-control bg-inset px-2 py-1 font-mono text-small break-words whitespace-pre-wrap"
+      >
+        {first.detail}
+      </pre>
+      <p className="foreign truncate text-small text-text-2">{first.cwd}</p>
+      {others.length > 0 && (
+        <p className="foreign text-small text-text-2">
+          The same in {count(others.length, 'more session')}: {others.map(({ session }) => session.name).join(', ')}
+        </p>
+      )}
+      <NeedAnswers same={same} />
+    </article>
+  )
+}
+
+function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
+  const [reason, setReason] = useState('')
+  const navigate = useNavigate()
+  const [first] = same
+  const ids = same.map(({ id }) => id)
+  const forAll = same.length === 1 ? '' : ` for all ${same.length}`
+  function show(): void {
+    choose([first.session.address])
+    focusSession(first.session.address)
+    void navigate({ to: '/sessions' })
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <TextField
+        aria-label="Why not, told to the agent"
+        value={reason}
+        onChange={setReason}
+        className="min-w-40 flex-1"
+      >
+        <Input
+          placeholder="Why not, for the agent to read"
+          className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-body text-text"
+        />
+      </TextField>
+      <Button onPress={show}>Show</Button>
+      <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>Deny{forAll}</Button>
+      {first.canAllow && (
+        <Button look="primary" onPress={() => void answerNeeds(ids, 'allow', '')}>
+          Allow once{forAll}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -21,11 +21,12 @@ function commonStart(one: readonly string[], other: readonly string[]): number {
 /** By the longest common subsequence. */
 function compare(old: readonly string[], fresh: readonly string[]): readonly string[] {
   if (old.length + fresh.length > MOST) return [...old.map(line => `- ${line}`), ...fresh.map(line => `+ ${line}`)]
-  const lengths = Array.from({ length: old.length + 1 }, () => new Uint16Array(fresh.length + 1))
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
+  const width = fresh.length + 1
+  const lengths = new Uint16Array((old.length + 1) * width)
+  const at = (i: number, j: number) => lengths[i * width + j] ?? 0
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = fresh.length - 1; j >= 0; j--) {
-      lengths[i]![j] = old[i] === fresh[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      lengths[i * width + j] = old[i] === fresh[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
     }
   }
   const lines: string[] = []

@@ -3,6 +3,7 @@ import { AGENT_COMMANDS } from './commands/specs/agents.ts'
 import { HUB_COMMANDS } from './commands/specs/hub.ts'
 import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
+import { OPERATION_COMMANDS } from './commands/specs/operations.ts'
 import { SESSION_COMMANDS } from './commands/specs/sessions.ts'
 import { TRANSCRIPT_COMMANDS } from './commands/specs/transcripts.ts'
 
@@ -12,6 +13,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...MESSAGE_COMMANDS,
   ...AGENT_COMMANDS,
   ...TRANSCRIPT_COMMANDS,
+  ...OPERATION_COMMANDS,
   ...LOG_COMMANDS,
   ...HUB_COMMANDS,
 ]

@@ -72,6 +72,14 @@ export const ROUTES: Routes = {
     list: { method: 'GET', path: '/log' },
     histogram: { method: 'GET', path: '/log/histogram' },
   },
+  operations: {
+    begin: { method: 'POST', path: '/operations' },
+    list: { method: 'GET', path: '/operations' },
+    show: { method: 'GET', path: '/operations/{id}' },
+    followUp: { method: 'POST', path: '/operations/{id}/followup' },
+    cancel: { method: 'POST', path: '/operations/{id}/cancel' },
+    report: { method: 'POST', path: '/progress' },
+  },
   settings: {
     get: { method: 'GET', path: '/settings' },
     update: { method: 'POST', path: '/settings' },

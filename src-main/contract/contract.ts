@@ -10,6 +10,7 @@ import { log } from './calls/log.ts'
 import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
 import { scripts } from './calls/scripts.ts'
+import { operations } from './calls/operations.ts'
 import { sessions } from './calls/sessions.ts'
 import { settings } from './calls/settings.ts'
 import { templates } from './calls/templates.ts'
@@ -29,6 +30,7 @@ export const contract = {
   asks,
   groups,
   log,
+  operations,
   settings,
   templates,
   hooks,

@@ -5,6 +5,7 @@ import { EventNumber, Timestamp } from './ids.ts'
 import { Message } from './message.ts'
 import { Need, NeedOutcome } from './need.ts'
 import { ScriptNews } from './script.ts'
+import { Operation } from './operation.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
 import { Template } from './template.ts'
@@ -28,6 +29,7 @@ export const HubEventBody = z.discriminatedUnion('type', [
     type: z.literal('need.closed'),
     data: Need.pick({ id: true, session: true }).extend({ outcome: NeedOutcome }),
   }),
+  z.object({ type: z.literal('operation.changed'), data: Operation }),
   z.object({ type: z.literal('loop.parked'), data: z.object({ root: z.string(), reason: z.string() }) }),
 ])
 export type HubEventBody = z.infer<typeof HubEventBody>

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { HubEvent } from '#contract/events.ts'
 import type { Caller } from '#hub/caller.ts'
+import { eventFor } from '#hub/event-for.ts'
 import type { Hub } from '#hub/hub.ts'
 
 /** At most about this much (bytes) waits here for a reader; the rest waits in the store. */
@@ -52,7 +53,7 @@ export function streamEvents(hub: EventSource, response: ServerResponse, { after
       const events = hub.eventsAfter(last, PAGE)
       if (events.length === 0) return
       for (const event of events) {
-        response.write(encode(showTo(caller, event)))
+        response.write(encode(eventFor(caller, event)))
         last = event.number
         if (response.writableLength <= BACKLOG_LIMIT) continue
         stalled = hub.clock.after(PATIENCE, drop)
@@ -83,16 +84,6 @@ export function streamEvents(hub: EventSource, response: ServerResponse, { after
     keepAlive[Symbol.dispose]()
     stalled?.[Symbol.dispose]()
   }
-}
-
-/** An agent reads its own mailbox and nobody else's: of other people's messages and requests it learns that they exist. */
-function showTo({ power, sender }: Caller, event: HubEvent): HubEvent {
-  if (power === 'owner') return event
-  if (event.type === 'need.opened') return { ...event, data: { ...event.data, summary: '', detail: '' } }
-  if (event.type !== 'message.accepted') return event
-  const { from } = event.data
-  const isOwn = from.address !== null && from.address === sender.address
-  return isOwn ? event : { ...event, data: { ...event.data, body: '' } }
 }
 
 function encode(event: HubEvent): string {

@@ -11,6 +11,7 @@ import { noteDeed } from './audit.ts'
 import type { Caller } from './caller.ts'
 import type { Hub } from './hub.ts'
 import { answerOriginal } from './answer.ts'
+import { noteAnswer } from './operations/conclude.ts'
 import { assertNoLoop, placeInTree, senderKeyOf, stopLoops } from './loop-watch.ts'
 import type { Recipient } from './plan.ts'
 
@@ -154,7 +155,10 @@ function insertAll(
     result: 'accepted',
   })
   hub.announcer.add(tx, { type: 'message.accepted', data: toMessage({ ...message, sequence: 0 }) })
-  if (message.replyTo !== null) answerOriginal(hub, tx, message)
+  if (message.replyTo !== null) {
+    answerOriginal(hub, tx, message)
+    noteAnswer(hub, tx, message)
+  }
   for (const receipt of receipts) hub.announcer.add(tx, { type: 'delivery.changed', data: receipt })
   return receipts
 }

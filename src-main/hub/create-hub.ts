@@ -36,6 +36,7 @@ import { createDoctor } from './doctor/examine.ts'
 import type { Hub } from './hub.ts'
 import { createHooks } from './hooks/hooks.ts'
 import { housekeeping } from './housekeeping.ts'
+import { keepOperations } from './operations/operation-keeper.ts'
 import { Outbox } from './outbox.ts'
 import type { OwnSessions } from './own-sessions.ts'
 import { createDemoSessions } from './demo-sessions.ts'
@@ -243,6 +244,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.use(scriptLibrary)
   opened.defer(() => outbox.close())
   await outbox.start()
+  const operations = opened.use(keepOperations(hub))
+  await operations.start()
   const closing = opened.move()
   return { hub, close: () => closing.disposeAsync() }
 }

@@ -18,7 +18,7 @@ async function audit() {
 }
 
 /** Calls by POST that change nothing worth a row, or whose row another test looks for. */
-const WITHOUT = ['messages.plan', 'scripts.plan', 'templates.use', 'web.open', 'hub.stop']
+const WITHOUT = ['messages.plan', 'scripts.plan', 'templates.use', 'web.open', 'hub.stop', 'operations.report']
 
 it('leaves one row for everything that a person changes, whether it worked or not, and never the words', async () => {
   const own = {
@@ -28,6 +28,8 @@ it('leaves one row for everything that a person changes, whether it worked or no
   }
   const messageId = randomUUID()
   const mail = randomUUID()
+  const operation = randomUUID()
+  const roles = [{ role: 'worker', to: ['ada'], instruction: 'SECRET' }]
   const { client } = hub
   const deeds: Readonly<Record<string, () => Promise<unknown>>> = {
     'sessions.focus': () => client.sessions.focus({ target: 'ada' }),
@@ -48,6 +50,9 @@ it('leaves one row for everything that a person changes, whether it worked or no
     'scripts.approve': async () => approve(hub, { script: 'secret', parameters: { a: 'SECRET' } }),
     'scripts.run': () => client.scripts.run({ runId: mail, script: 'secret', parameters: { a: 'SECRET' } }),
     'scripts.stop': () => client.scripts.stop({ runId: mail }),
+    'operations.begin': () => client.operations.begin({ id: operation, name: 'nightly', roles }),
+    'operations.followUp': () => client.operations.followUp({ id: operation, body: 'SECRET' }),
+    'operations.cancel': () => client.operations.cancel({ id: operation }),
     'demo.start': () => client.demo.start(),
     'demo.stop': () => client.demo.stop(),
   }

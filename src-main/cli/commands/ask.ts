@@ -18,6 +18,10 @@ const USUAL_WAIT = 300
 const ONE_CALL = 20
 
 export async function run(context: CommandContext, call: CommandCall): Promise<void> {
+  if (call.afterDashes !== undefined && call.words.length > 1) {
+    const { askSeveral } = await import('../ask-several.ts')
+    return askSeveral(context, call, readSeconds(call))
+  }
   const question = await readQuestion(context, call)
   const seconds = readSeconds(call)
   const hub = await context.connect()

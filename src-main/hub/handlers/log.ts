@@ -93,6 +93,8 @@ function eventRow(event: HubEvent): LogRow {
       const { name, state, done, starts } = event.data
       return { ...base, by: 'owner', to: name, status: state, text: `${done} of ${starts} done` }
     }
+    case 'operation.changed':
+      return { ...base, by: event.data.by.name, to: '', status: event.data.state, text: event.data.name }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

@@ -11,6 +11,7 @@ import * as log from './log.ts'
 import * as messages from './messages.ts'
 import * as needs from './needs.ts'
 import * as scripts from './scripts.ts'
+import * as operations from './operations.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as templates from './templates.ts'
@@ -43,6 +44,14 @@ export const router = handle.router({
   asks: { ask: asks.ask, answer: asks.answer, done: asks.done },
   groups: { list: groups.list, show: groups.show, save: groups.save, remove: groups.remove },
   log: { list: log.list, histogram: log.histogram },
+  operations: {
+    begin: operations.begin,
+    list: operations.list,
+    show: operations.show,
+    followUp: operations.followUp,
+    cancel: operations.cancel,
+    report: operations.report,
+  },
   settings: { get: settings.get, update: settings.update },
   scripts: {
     list: scripts.list,

@@ -13,6 +13,7 @@ import { webTokens } from './0110-web-tokens.ts'
 import { firstSteps } from './0120-first-steps.ts'
 import { replies } from './0250-replies.ts'
 import { scripts } from './0400-scripts.ts'
+import { operations } from './0500-operations.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   firstSteps,
   replies,
   scripts,
+  operations,
 ]

@@ -9,10 +9,15 @@ export const AGENT_COMMANDS: readonly CommandSpec[] = [
   {
     name: 'ask',
     arguments: ['<target>', '[words...]'],
-    usage: '[options] <target> [--] <text | ->',
-    summary: 'give one session a task and wait for its answer',
-    examples: ['comms ask api "which branch are you on?"', 'comms ask api "run the tests" --timeout 20m'],
+    usage: '[options] <target> [--] <text | ->, or <target...> -- <text | ->',
+    summary: 'give one session or several a task and wait for the answers',
+    examples: [
+      'comms ask api "which branch are you on?"',
+      'comms ask api "run the tests" --timeout 20m',
+      'comms ask api web worker --any -- "who has the fixtures?"',
+    ],
     options: [
+      { flags: '--any', summary: 'of several, the first answer is enough' },
       { flags: '--no-wait', summary: 'return once it is accepted; the answer comes to your inbox' },
       { flags: '--timeout <time>', summary: 'longest wait: seconds, or 30s, 5m, 2h (default: 5 m)' },
       { flags: '--id <uuid>', summary: 'id of the question: repeating it never asks twice' },

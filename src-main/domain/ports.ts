@@ -72,11 +72,12 @@ export type TerminalChange =
   | { readonly kind: 'ended'; readonly address: Address }
   | { readonly kind: 'offline'; readonly server: string; readonly addresses: readonly Address[] }
 
-/** How a text is put on a session's input. */
+/** How a text is put on a session's input, and the look it rests on. */
 export interface TypeHow {
   readonly paste: boolean
   /** The caller knows of the program that it takes bracketed pastes; counts only where the terminal cannot tell. */
   readonly bracketed?: boolean
+  readonly activity?: string | undefined
 }
 
 /**
@@ -97,13 +98,12 @@ export interface TerminalBackend {
    * switched that on; a terminal that cannot tell believes `bracketed`. The text must be sanitised: a control character
    * other than `\n` is refused, and `\n` without `paste` is refused. A refusal that is certain to have written nothing
    * carries `written: false` in its data; after any other failure some of it may have arrived.
+   *
+   * With the `activity` of a look it rests on that look: a terminal that can check and act in one step writes nothing
+   * once something was drawn since, and says so with `moved: true` in the data of its refusal.
    */
   type(address: Address, text: string, how: TypeHow): Promise<void>
-  /**
-   * Presses one named key, as a call of its own. With the `activity` of a look it rests on that look: a terminal that can
-   * check and act in one step presses nothing once something was drawn since, and says so with `moved: true` in the data
-   * of its failure.
-   */
+  /** Presses one named key, as a call of its own; with `activity` as above. */
   press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void>
   /** Resolves when everything typed before has been handed to the program's tty. */
   barrier(address: Address): Promise<void>

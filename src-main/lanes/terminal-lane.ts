@@ -63,12 +63,14 @@ async function send(
   const sending = await report({ kind: 'send' }, { source: 'gate', evidence: first.answer.evidence, intent })
   if (sending === undefined) return ENDED
 
-  const late = await askAgainWhenLate(parts, carried, first.lookedAt)
-  if (late !== undefined) return refuse(late, report)
-  const written = await write(parts, carried, first.facts)
+  const last = await askAgainWhenLate(parts, carried, first)
+  if (last.answer.kind !== 'open') return refuse(last.answer, report)
+  const written = await write(parts, carried, last.facts)
   if (written !== undefined) return refuse(written, report)
   return observe(parts, { ...carried, intent }, sending, report, signal, false)
 }
+
+type Asked = Awaited<ReturnType<typeof ask>>
 
 async function ask(parts: TerminalLaneParts, carried: Carried) {
   const lookedAt = parts.clock.monotonic()
@@ -80,29 +82,30 @@ async function ask(parts: TerminalLaneParts, carried: Carried) {
 }
 
 /** The gate must have been read within 50 ms of the write; storing the intent may have taken longer. */
-async function askAgainWhenLate(parts: TerminalLaneParts, carried: Carried, lookedAt: number) {
-  if (parts.clock.monotonic() - lookedAt < FRESH) return undefined
-  const again = await ask(parts, carried)
-  return again.answer.kind === 'open' ? undefined : again.answer
+async function askAgainWhenLate(parts: TerminalLaneParts, carried: Carried, first: Asked): Promise<Asked> {
+  return parts.clock.monotonic() - first.lookedAt < FRESH ? first : ask(parts, carried)
 }
 
 /** Writes the text; an answer means that the terminal refused it whole, before the first byte. */
 async function write(
   parts: TerminalLaneParts,
   carried: Carried,
-  { profile }: GateFacts,
+  { profile, terminal }: GateFacts,
 ): Promise<GateAnswer | undefined> {
   const backend = parts.backendOf(carried.address)
   // The last look at the bytes themselves: a text that got here unclean is a bug, and is not typed.
   assertClean(carried.text)
   try {
-    const { bracketedPaste } = profile?.typing ?? DEFAULT_TYPING
-    await backend.type(carried.address, carried.text, { paste: isPasted(carried.text), bracketed: bracketedPaste })
+    const { bracketedPaste: bracketed } = profile?.typing ?? DEFAULT_TYPING
+    const { activity } = terminal
+    await backend.type(carried.address, carried.text, { paste: isPasted(carried.text), bracketed, activity })
     return undefined
   } catch (error) {
     if (!(error instanceof HubError)) throw error
     if (error.data['written'] !== false && error.code !== 'not_found') return undefined
-    return { kind: 'hold', reason: 'terminal_error', evidence: error.message }
+    // A dialog may have opened in the moment of the write.
+    const reason = error.data['moved'] === true ? 'state_unknown' : 'terminal_error'
+    return { kind: 'hold', reason, evidence: error.message }
   }
 }
 

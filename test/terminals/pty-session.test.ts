@@ -94,7 +94,7 @@ describe('a session of our own', () => {
     expect([on, (await pty.backend.look(address)).terminal.bracketedPaste]).toEqual([true, false])
   })
 
-  it('presses nothing when something was drawn since the look that the press rests on', async () => {
+  it('types and presses nothing when something was drawn since the look it rests on', async () => {
     const address = await pty.sh('echo READY; cat')
     await shown(pty.backend, address, 'READY')
     const before = (await pty.backend.look(address)).terminal.activity
@@ -102,10 +102,12 @@ describe('a session of our own', () => {
     await shown(pty.backend, address, 'drawn')
 
     const late = await failure(pty.backend.press(address, 'Enter', before))
+    const lateText = await failure(pty.backend.type(address, ' more', { paste: false, activity: before }))
     const { screen, terminal } = await pty.backend.look(address)
     await pty.backend.press(address, 'Enter', terminal.activity)
 
     expect(late).toMatchObject({ code: 'terminal', data: { pressed: false, moved: true } })
+    expect(lateText).toMatchObject({ code: 'terminal', data: { written: false, moved: true } })
     expect(screen.lines.filter(line => line !== '')).toEqual(['READY', 'drawn'])
   })
 

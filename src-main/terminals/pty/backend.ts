@@ -125,9 +125,9 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
       const { facts, screen } = await host.call('look', { id })
       return { terminal: toTerminalInfo(facts, host), screen }
     },
-    async type(address, text, { paste }) {
+    async type(address, text, how) {
       const { host, id } = get(address)
-      await host.call('type', { id, text, paste })
+      await host.call('type', { id, text, how })
     },
     async press(address, key, activity) {
       const { host, id } = get(address)

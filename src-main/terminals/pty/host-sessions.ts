@@ -45,7 +45,7 @@ export function createHostSessions(clock: Clock, tell: (event: HostEvent) => voi
       case 'look':
         return get(input.id).look()
       case 'type':
-        return get(input.id).type(input.text, input.paste)
+        return get(input.id).type(input.text, input.how)
       case 'press':
         return get(input.id).press(input.key, input.activity)
       case 'barrier':

@@ -1,6 +1,6 @@
 import { readlink } from 'node:fs/promises'
 import { HubError } from '#contract/errors.ts'
-import type { Clock } from '#domain/ports.ts'
+import type { Clock, TypeHow } from '#domain/ports.ts'
 import { createCoalescer, type Coalescer } from '../coalesce.ts'
 import { encodeInput, KEYS } from './input.ts'
 import { cleanTitle } from './names.ts'
@@ -122,9 +122,10 @@ export class HostedSession {
   }
 
   /** Whether the program takes pastes is read and acted on in one breath, after everything it wrote was drawn. */
-  async type(text: string, paste: boolean): Promise<void> {
+  async type(text: string, { paste, activity }: TypeHow): Promise<void> {
     await this.#screen.whenDrawn(() => {
       this.#assertAlive()
+      this.#assertStill(activity)
       writeInput(this.#pty.writer, encodeInput(text, { paste, bracketed: this.#screen.bracketedPaste }))
     })
   }
@@ -133,7 +134,7 @@ export class HostedSession {
   async press(key: keyof typeof KEYS, activity: string | undefined): Promise<void> {
     await this.#screen.whenDrawn(() => {
       this.#assertAlive()
-      if (activity !== undefined && activity !== String(this.#activity)) throw hasMoved()
+      this.#assertStill(activity)
       writeInput(this.#pty.writer, KEYS[key])
     })
   }
@@ -186,6 +187,13 @@ export class HostedSession {
     return Promise.race([this.#ended.promise, this.#clock.sleep(ms).then(() => false)])
   }
 
+  /** Drawn is what counts, so this is asked after everything the program wrote was drawn. */
+  #assertStill(activity: string | undefined): void {
+    if (activity === undefined || activity === String(this.#activity)) return
+    const data = { written: false, pressed: false, moved: true }
+    throw new HubError('terminal', 'Nothing was typed: something was drawn since the last look.', { data })
+  }
+
   #assertAlive(): void {
     if (!this.#hasEnded) return
     throw new HubError('not_found', 'That session has ended.', {
@@ -197,9 +205,4 @@ export class HostedSession {
   async #findFolder(): Promise<void> {
     this.#cwd = await readlink(`/proc/${this.#pty.pid}/cwd`).catch(() => this.#cwd)
   }
-}
-
-function hasMoved(): HubError {
-  const data = { pressed: false, moved: true }
-  return new HubError('terminal', 'Nothing was pressed: something was drawn since the last look.', { data })
 }

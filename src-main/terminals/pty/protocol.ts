@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#contract/errors.ts'
-import type { ScreenSnapshot } from '#domain/ports.ts'
+import type { ScreenSnapshot, TypeHow } from '#domain/ports.ts'
 
 /** What the host knows of one session. Sent whole whenever any of it changes. */
 export interface SessionFacts {
@@ -47,7 +47,7 @@ export interface HostCalls {
   ping: { input: null; output: null }
   spawn: { input: SpawnInput; output: null }
   look: { input: OneSession; output: { readonly facts: SessionFacts; readonly screen: ScreenSnapshot } }
-  type: { input: OneSession & { readonly text: string; readonly paste: boolean }; output: null }
+  type: { input: OneSession & { readonly text: string; readonly how: TypeHow }; output: null }
   press: {
     input: OneSession & { readonly key: 'Enter' | 'C-m' | 'C-j'; readonly activity: string | undefined }
     output: null

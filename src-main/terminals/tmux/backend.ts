@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Address } from '#contract/address.ts'
 import { HubError } from '#contract/errors.ts'
-import type { Clock, TerminalBackend, TerminalChange, TerminalInfo, TerminalLook } from '#domain/ports.ts'
+import type { Clock, TerminalBackend, TerminalChange, TerminalInfo, TerminalLook, TypeHow } from '#domain/ports.ts'
 import { findPersonsClient } from './client-format.ts'
 import * as commands from './commands.ts'
 import type { ControlClient } from './control-client.ts'
@@ -67,13 +67,13 @@ class TmuxBackend implements TerminalBackend {
     return { terminal: this.#book.looked(facts), screen }
   }
 
-  async type(address: Address, text: string, { paste }: { readonly paste: boolean }): Promise<void> {
+  async type(address: Address, text: string, { paste, activity }: TypeHow): Promise<void> {
     assertTypable(text, paste)
     const { pane, client } = await this.#find(address)
     if (text === '') return
-    const guard = this.#guard(address, pane, text.includes('\n'))
+    const guard = { ...this.#guard(address, pane, text.includes('\n')), activity }
     const buffer = `${this.#bufferPrefix}${this.#pastes++}`
-    readVerdict(await client.run(commands.typeCommand(guard, text, buffer, paste)), address)
+    readVerdict(await client.run(commands.typeCommand(guard, text, buffer, paste)), address, activity)
   }
 
   async press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void> {

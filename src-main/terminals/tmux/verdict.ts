@@ -31,7 +31,7 @@ function explainRefusal(refusal: string, address: Address, activity?: string): H
   if (pane === '' || !address.endsWith(`/${pane}`)) return notFound(address)
   if (activity !== undefined && activity !== now) {
     const data = { address, written: false, pressed: false, moved: true }
-    return new HubError('terminal', 'Nothing was pressed: something was drawn since the last look.', { data })
+    return new HubError('terminal', 'Nothing was typed: something was drawn since the last look.', { data })
   }
   return new HubError('terminal', `Nothing was typed: ${reason(mode, dead, off, synchronised)}.`, {
     data: { address, written: false },

@@ -210,7 +210,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     claudeSessions: claude.book,
     transcripts,
     scripts: scriptLibrary,
-    demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
+    demoSessions: createDemoSessions(ownSessions, address => pty.list().some(one => one.address === address)),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),
     world: worldOf,

@@ -13,7 +13,8 @@ export interface DemoSessions {
 }
 
 export function createDemoSessions(sessions: OwnSessions, isThere: (address: string) => boolean): DemoSessions {
-  let running: Promise<readonly string[]> | undefined
+  /** Addresses after the last start or end; one follows the other, however fast they are asked for. */
+  let turn: Promise<readonly string[]> = Promise.resolve([])
 
   async function launch(): Promise<readonly string[]> {
     return Promise.all(
@@ -30,17 +31,20 @@ export function createDemoSessions(sessions: OwnSessions, isThere: (address: str
     )
   }
 
+  async function close(known: readonly string[]): Promise<readonly string[]> {
+    await Promise.all(known.filter(isThere).map(address => sessions.close(address)))
+    return []
+  }
+
+  function next(step: (known: readonly string[]) => Promise<readonly string[]>): Promise<readonly string[]> {
+    turn = turn.catch(() => []).then(step)
+    return turn
+  }
+
   return {
-    async start() {
-      const known = await running?.catch(() => undefined)
-      if (known?.every(isThere) === true) return known
-      running = launch()
-      return running
-    },
+    start: () => next(async known => (known.length > 0 && known.every(isThere) ? known : launch())),
     async stop() {
-      const known = (await running?.catch(() => undefined)) ?? []
-      running = undefined
-      await Promise.all(known.filter(isThere).map(address => sessions.close(address)))
+      await next(close)
     },
   }
 }

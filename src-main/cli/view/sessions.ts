@@ -30,8 +30,17 @@ function sessionRow(session: Session, layout: SessionLayout): readonly Cell[] {
     printSafe(session.kind),
     printSafe(shortFolder(session.cwd, layout.homeFolder)),
     { text: printSafe(session.branch ?? ''), colour: 'dim' },
-    { text: printSafe(session.address), colour: 'dim' },
+    { text: printSafe(placeOf(session)), colour: 'dim' },
   ]
+}
+
+/** The address of a tmux pane says where it is; that of an iTerm2 session is a number nobody remembers. */
+function placeOf({ address, backend, location }: Session): string {
+  return backend === 'iterm2' ? wordsOf(location) : address
+}
+
+function wordsOf({ window, tab, pane }: Session['location']): string {
+  return [window, tab, pane].filter(text => text !== '').join(' / ')
 }
 
 /** Everything known of one session, a fact per line, the evidence for its state among them. */
@@ -50,7 +59,7 @@ export function sessionFacts(session: Session, layout: SessionLayout): readonly 
     ['branch', session.branch ?? ''],
     ['command', session.command],
     ['process', `${session.pid} on ${session.tty}`],
-    ['place', [location.window, location.tab, location.pane].filter(text => text !== '').join(' / ')],
+    ['place', wordsOf(location)],
     ['size', `${size.columns} x ${size.rows}`],
     ['seen for', relativeTime(session.since, layout.now)],
   ]

@@ -9,9 +9,6 @@ import type { Notification } from './schema/notifications.ts'
 const requests = createCodec(ClientMessage)
 const answers = createCodec(ServerMessage)
 
-/** Longest wait for an answer, in milliseconds: iTerm2 answers in a few unless a dialog holds it up. */
-const PATIENCE = 5_000
-
 interface Pending {
   readonly call: Call
   readonly answer: PromiseWithResolvers<unknown>
@@ -20,6 +17,8 @@ interface Pending {
 
 export interface ApiConnectionOptions {
   readonly clock: Clock
+  /** Longest wait for an answer, in milliseconds. */
+  readonly patience: number
   onNotification(notification: Notification): void
 }
 
@@ -29,13 +28,15 @@ export class ApiConnection {
   readonly closed: Promise<string>
   readonly #socket: WebSocket
   readonly #clock: Clock
+  readonly #patience: number
   readonly #pending = new Map<bigint, Pending>()
   // From 1: an absent number reads as 0, and what iTerm2 tells by itself has none.
   #next = 1n
 
-  constructor(socket: WebSocket, { clock, onNotification }: ApiConnectionOptions) {
+  constructor(socket: WebSocket, { clock, patience, onNotification }: ApiConnectionOptions) {
     this.#socket = socket
     this.#clock = clock
+    this.#patience = patience
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) this.#take(data, onNotification)
     })
@@ -53,7 +54,7 @@ export class ApiConnection {
    *
    * @throws HubError `terminal`; with `NOTHING_SENT` in its data only when iTerm2 certainly did nothing
    */
-  call<Name extends Call>(call: Name, request: RequestDraft<Name>, patience = PATIENCE): Promise<Response<Name>> {
+  call<Name extends Call>(call: Name, request: RequestDraft<Name>, patience = this.#patience): Promise<Response<Name>> {
     if (this.#socket.readyState !== this.#socket.OPEN) return Promise.reject(lost(NOTHING_SENT))
     const id = this.#next++
     const answer = Promise.withResolvers<unknown>()

@@ -22,11 +22,14 @@ export interface LinkOptions {
   readonly scripts: AppleScripts
   readonly clock: Clock
   readonly listener: LinkListener
+  readonly patience?: number
   log(message: string, data?: Record<string, unknown>): void
 }
 
 /** Waits before trying again, in milliseconds; the last one repeats. */
 const BACK_OFF = [50, 200, 500, 1_000, 2_000, 5_000, 15_000, 30_000] as const
+/** Longest wait for an answer, in milliseconds: iTerm2 answers in a few unless a dialog holds it up. */
+const ANSWER_PATIENCE = 5_000
 /** How long a call waits for a connection that is being made again, in milliseconds. */
 const PATIENCE = 3_000
 
@@ -40,6 +43,8 @@ export class ApiLink implements AsyncDisposable {
   readonly #done: Promise<void>
   #settle: () => void = () => undefined
   #state: LinkState = { kind: 'connecting' }
+  /** Open, and perhaps still being made ready. */
+  #current: ApiConnection | undefined
   #online: ApiConnection | undefined
   #next = openPromise<ApiConnection>()
   #woken = Promise.withResolvers<void>()
@@ -75,7 +80,7 @@ export class ApiLink implements AsyncDisposable {
     this.#stop.abort()
     this.#watch[Symbol.dispose]()
     this.#wake()
-    this.#online?.drop()
+    this.#current?.drop()
     await this.#done
   }
 
@@ -100,8 +105,10 @@ export class ApiLink implements AsyncDisposable {
 
   /** From the first listing to the loss of the connection. True when it was ready once. */
   async #work({ socket, protocol, madeAt }: Extract<Connected, { kind: 'open' }>): Promise<boolean> {
-    const { clock, listener, log } = this.#options
-    const connection = new ApiConnection(socket, { clock, onNotification: each => listener.notified(each) })
+    const { clock, listener, patience = ANSWER_PATIENCE, log } = this.#options
+    const onNotification = listener.notified.bind(listener)
+    const connection = new ApiConnection(socket, { clock, patience, onNotification })
+    this.#current = connection
     if (this.#stop.signal.aborted) connection.drop()
     const isReady = await this.#prepare(connection, madeAt)
     if (isReady) {
@@ -112,6 +119,7 @@ export class ApiLink implements AsyncDisposable {
       log('connected to iTerm2', { protocol: this.#state.protocol })
     } else connection.drop()
     const reason = await connection.closed
+    this.#current = undefined
     this.#online = undefined
     this.#next = openPromise<ApiConnection>()
     this.#state = { kind: 'connecting' }

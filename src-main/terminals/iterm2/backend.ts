@@ -8,13 +8,14 @@ import type { ApiConnection } from './api-connection.ts'
 import { ApiLink } from './api-link.ts'
 import { NOTHING_SENT, notFound, refusedBy } from './failures.ts'
 import { FollowedSessions } from './followed-sessions.ts'
-import type { LinkState } from './link-state.ts'
+import { awayError, type LinkState } from './link-state.ts'
 import { askFacts, lookAt, lookForMark } from './look.ts'
+import { closeSession, openTab, splitPane, type NewSession } from './open-sessions.ts'
 import { placesIn } from './places.ts'
 import { ActivateStatus } from './schema/focus.ts'
 import { SendTextStatus } from './schema/sessions.ts'
 import { SessionBook } from './session-book.ts'
-import { setSessionTitle } from './titles.ts'
+import { findVariable, setSessionTitle, setTitle, setVariable, tagVariable } from './titles.ts'
 
 export interface Iterm2Options {
   /** Home folder of the user, in whose library iTerm2 has its socket. */
@@ -22,6 +23,8 @@ export interface Iterm2Options {
   readonly scripts: AppleScripts
   readonly clock: Clock
   log(message: string, data?: Record<string, unknown>): void
+  /** Longest wait for an answer, in milliseconds; 5 seconds when left out. */
+  readonly patience?: number
 }
 
 /** Hands on every session of iTerm2, through its own API. */
@@ -30,6 +33,18 @@ export interface Iterm2Backend extends TerminalBackend {
   readonly link: LinkState
   /** Tries to connect again now, also after the person had refused. */
   retry(): void
+  /** Opens a tab beside a session, or a window of its own, and resolves when it is listed. The person stays where they are. */
+  open(session: NewSession, beside?: Address): Promise<Address>
+  /** Splits the pane of a session, and resolves when the new one is listed. */
+  split(address: Address, where: 'right' | 'below', session: NewSession): Promise<Address>
+  /** Ends a session with its program, without asking. */
+  close(address: Address): Promise<void>
+  /** Titles the tab or the window that a session is in; no program can replace that. Empty takes it away. */
+  setTitleOf(what: 'tab' | 'window', address: Address, title: string): Promise<void>
+  /** Keeps a text with a session for as long as it lives, under a name of letters and digits. */
+  setTag(address: Address, name: string, value: string): Promise<void>
+  /** The text kept under a name, or undefined. Any program in the session could have written it. */
+  findTag(address: Address, name: string): Promise<string | undefined>
 }
 
 export function createIterm2Backend(options: Iterm2Options): Iterm2Backend {
@@ -67,8 +82,8 @@ class Backend implements Iterm2Backend {
   }
 
   async start(): Promise<void> {
-    const { home, scripts, clock, log } = this.#options
-    this.#api = new ApiLink({ places: placesIn(home), scripts, clock, listener: this.#sessions, log })
+    const { home, clock } = this.#options
+    this.#api = new ApiLink({ ...this.#options, places: placesIn(home), listener: this.#sessions })
     const enough = new AbortController()
     await Promise.race([this.#api.settled, clock.sleep(START_PATIENCE, enough.signal).catch(() => undefined)])
     enough.abort()
@@ -135,15 +150,61 @@ class Backend implements Iterm2Backend {
     if (status !== ActivateStatus.OK) throw refusedBy('it the keys', ActivateStatus, status)
   }
 
+  async open(session: NewSession, beside?: Address): Promise<Address> {
+    const target = beside === undefined ? undefined : await this.#find(beside)
+    const connection = target?.connection ?? (await this.#connection())
+    const window = target === undefined ? undefined : this.#book.placeOf(target.id)?.window?.id
+    return this.#listed(connection, await openTab(connection, window, session))
+  }
+
+  async split(address: Address, where: 'right' | 'below', session: NewSession): Promise<Address> {
+    const { id, connection } = await this.#find(address)
+    return this.#listed(connection, await splitPane(connection, id, where, session))
+  }
+
+  async close(address: Address): Promise<void> {
+    const { id, connection } = await this.#find(address)
+    await closeSession(connection, id)
+    await this.#sessions.refresh(connection)
+  }
+
+  async setTitleOf(what: 'tab' | 'window', address: Address, title: string): Promise<void> {
+    assertTypable(title, false)
+    const { id, connection } = await this.#find(address)
+    const receiver = this.#book.placeOf(id)?.[what]?.id
+    if (receiver === undefined) throw new HubError('terminal', 'The session is buried: it is in no tab and no window.')
+    await setTitle(connection, receiver, title)
+  }
+
+  async setTag(address: Address, name: string, value: string): Promise<void> {
+    const { id, connection } = await this.#find(address)
+    await setVariable(connection, id, tagVariable(name), value)
+  }
+
+  async findTag(address: Address, name: string): Promise<string | undefined> {
+    const { id, connection } = await this.#find(address)
+    return findVariable(connection, id, tagVariable(name))
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#api?.[Symbol.asyncDispose]()
     this.#book[Symbol.dispose]()
   }
 
+  async #connection(): Promise<ApiConnection> {
+    if (this.#api === undefined) throw awayError({ kind: 'connecting' })
+    return this.#api.connection()
+  }
+
+  async #listed(connection: ApiConnection, id: string): Promise<Address> {
+    await this.#sessions.refresh(connection)
+    return `iterm2:${id}`
+  }
+
   async #find(address: Address): Promise<Target> {
     const [kind, id = ''] = address.split(':')
-    if (kind !== this.kind || this.#api === undefined) throw notFound(id)
-    const connection = await this.#api.connection()
+    if (kind !== this.kind) throw notFound(id)
+    const connection = await this.#connection()
     if (!this.#book.has(id)) throw notFound(id)
     return { id, connection }
   }

@@ -38,6 +38,11 @@ export class FollowedSessions implements LinkListener {
     await this.#take(connection, listed, { pid, startedAt: madeAt })
   }
 
+  /** Lists again now, so that what was just opened or closed is known. */
+  async refresh(connection: ApiConnection): Promise<void> {
+    await this.#take(connection, await connection.call('listSessions', {}))
+  }
+
   /** A session was looked at over this connection. */
   saw(id: string, connection: ApiConnection): void {
     this.#seenOver.set(id, connection)

@@ -1,9 +1,10 @@
+import { HubError } from '#contract/errors.ts'
 import type { ApiConnection } from './api-connection.ts'
 import { failedCall, notFound, refusedBy } from './failures.ts'
 import { setNameCall, setTitleCall } from './invocation.ts'
 import type { Place } from './layout.ts'
 import { VariableStatus } from './schema/variables.ts'
-import { TITLE_VARIABLE } from './session-facts.ts'
+import { parse, TITLE_VARIABLE } from './session-facts.ts'
 
 /**
  * Gives a session a title that stays. A program's own title replaces a session's name, so the name alone would not last:
@@ -18,11 +19,31 @@ export async function setSessionTitle(
 ): Promise<void> {
   await setVariable(connection, id, TITLE_VARIABLE, title)
   await invoke(connection, id, setNameCall(title))
-  if (place?.tab?.panes === 1) await invoke(connection, place.tab.id, setTitleCall(title))
+  if (place?.tab?.panes === 1) await setTitle(connection, place.tab.id, title)
+}
+
+/** Titles a tab or a window. */
+export function setTitle(connection: ApiConnection, receiver: string, title: string): Promise<void> {
+  return invoke(connection, receiver, setTitleCall(title))
+}
+
+/** The variable that keeps a tag. iTerm2 takes no other dot in it. */
+export function tagVariable(name: string): string {
+  if (/^[A-Za-z]\w*$/.test(name)) return `user.comms_${name}`
+  throw new HubError('bad_request', `"${name}" cannot name a tag: letters and digits only.`)
+}
+
+/** A text kept in a session, or undefined. */
+export async function findVariable(connection: ApiConnection, id: string, name: string): Promise<string | undefined> {
+  const { status, values } = await connection.call('variable', { sessionId: id, get: [name] })
+  if (status === VariableStatus.SESSION_NOT_FOUND) throw notFound(id)
+  if (status !== VariableStatus.OK) throw refusedBy(name, VariableStatus, status)
+  const value = parse(values[0])
+  return typeof value === 'string' ? value : undefined
 }
 
 /** Keeps a text in a session for as long as it lives: `user.<name>`, without another dot. */
-async function setVariable(connection: ApiConnection, id: string, name: string, value: string): Promise<void> {
+export async function setVariable(connection: ApiConnection, id: string, name: string, value: string): Promise<void> {
   const { status } = await connection.call('variable', { sessionId: id, set: [{ name, value: JSON.stringify(value) }] })
   if (status === VariableStatus.SESSION_NOT_FOUND) throw notFound(id)
   if (status !== VariableStatus.OK) throw refusedBy(name, VariableStatus, status)

@@ -38,12 +38,20 @@ export class SimulatedApp {
   /** The window a person looked at last. */
   current: SimulatedWindow | undefined
   readonly #listener: AppListener
+  /** Where each session is, until something moves. */
+  #places: ReadonlyMap<SimulatedSession, Place> | undefined
   #tabs = 0
   #windows = 0
 
   constructor(behaviours: Behaviours, listener: AppListener) {
     this.behaviours = behaviours
-    this.#listener = listener
+    this.#listener = {
+      ...listener,
+      layoutChanged: () => {
+        this.#places = undefined
+        listener.layoutChanged()
+      },
+    }
   }
 
   /** Every session, buried ones included. */
@@ -63,10 +71,12 @@ export class SimulatedApp {
     return this.windows.find(window => window.id === id)
   }
   placeOf(session: SimulatedSession): Place | undefined {
-    for (const window of this.windows) {
-      for (const tab of window.tabs) if (sessionsOf(tab.root).includes(session)) return { window, tab }
-    }
-    return undefined
+    this.#places ??= new Map(
+      this.windows.flatMap(window =>
+        window.tabs.flatMap(tab => sessionsOf(tab.root).map(each => [each, { window, tab }] as const)),
+      ),
+    )
+    return this.#places.get(session)
   }
 
   openWindow({ isHotkey = false } = {}): SimulatedWindow {
@@ -84,6 +94,7 @@ export class SimulatedApp {
     const session = this.#newSession(options)
     const tab = newTab(++this.#tabs, session)
     window.tabs.splice(index, 0, tab)
+    this.#places = undefined
     if (select) this.current = window
     if (select || window.selected === undefined) window.selected = tab
     this.#listener.appeared(session)
@@ -102,6 +113,7 @@ export class SimulatedApp {
     if (place === undefined) return undefined
     const session = this.#newSession({ columns: beside.columns, rows: beside.rows, ...options })
     splitBeside(place.tab.root, beside, session, how)
+    this.#places = undefined
     place.tab.active = session
     this.#listener.appeared(session)
     this.#listener.layoutChanged()
@@ -193,6 +205,7 @@ export class SimulatedApp {
 
   #remove({ window, tab }: Place, session: SimulatedSession): void {
     removePane(tab.root, session)
+    this.#places = undefined
     if (tab.maximised === session) tab.maximised = undefined
     const [left] = sessionsOf(tab.root)
     if (left !== undefined) {

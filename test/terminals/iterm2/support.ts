@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import type { Address } from '#contract/address.ts'
 import type { TerminalChange } from '#domain/ports.ts'
 import { createAppleScripts, type AppleScripts } from '#platform/applescript/scripts.ts'
 import { createSystemClock } from '#platform/clock.ts'
-import { createIterm2Backend, type Iterm2Backend } from '#terminals/iterm2/backend.ts'
+import { createIterm2Backend, type Iterm2Backend, type Iterm2Options } from '#terminals/iterm2/backend.ts'
 import { ROOT } from '../../architecture/source-tree.ts'
 import type { Behaviours } from '../../support/iterm2-simulator/behaviours.ts'
 import { startSimulator, type Simulator } from '../../support/iterm2-simulator/simulator.ts'
@@ -18,6 +19,8 @@ export interface Iterm2UnderTest extends AsyncDisposable {
 export async function startIterm2(
   changes: Partial<Behaviours> = {},
   prepare: (simulator: Simulator) => void | Promise<void> = () => undefined,
+  scriptsOf: (simulator: Simulator) => AppleScripts = withFastCookies,
+  more: Partial<Iterm2Options> = {},
 ): Promise<Iterm2UnderTest> {
   await using opened = new AsyncDisposableStack()
   const simulator = opened.use(await startSimulator(changes))
@@ -30,6 +33,7 @@ export async function startIterm2(
       scripts: scriptsOf(simulator),
       clock: createSystemClock(),
       log: (message, data) => logged.push(`${message} ${JSON.stringify(data ?? {})}`),
+      ...more,
     }),
   )
   backend.onChange(change => told.push(change))
@@ -39,6 +43,16 @@ export async function startIterm2(
 }
 
 /** Our scripts, run by the simulator's stand-in whatever the machine is. */
-function scriptsOf({ bin }: Simulator): AppleScripts {
+export function withStandIn({ bin }: Simulator): AppleScripts {
   return createAppleScripts(join(ROOT, 'scripts-applescript'), 'linux', join(bin, 'osascript'))
+}
+
+/** Cookies without a program that fetches them, for a hundred connections. */
+function withFastCookies({ cookies }: Simulator): AppleScripts {
+  return { run: () => Promise.resolve(cookies.issue()) }
+}
+
+export function addressOf(session: { readonly id: string } | undefined): Address {
+  if (session === undefined) throw new Error('there is no such session')
+  return `iterm2:${session.id}`
 }

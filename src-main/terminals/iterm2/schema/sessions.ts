@@ -12,6 +12,7 @@ export const SendTextResponse = shape('SendTextResponse', { status: int32(1) })
 
 /** Value is JSON. */
 export const ProfileProperty = shape('ProfileProperty', { key: text(1), jsonValue: text(2) })
+export type ProfilePropertyDraft = NonNullable<(typeof ProfileProperty)['draft']>
 
 export const CreateTabStatus = {
   OK: 0,

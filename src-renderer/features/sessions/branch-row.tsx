@@ -5,30 +5,43 @@ import { useSelection } from '../../stores/selection.ts'
 import { markOf, type Mark } from './selection-rules.ts'
 import type { BranchNode } from './tree-nodes.ts'
 
-/** A window, tab, state, group or folder: what it is called, how many sessions it holds, how many of them are chosen. */
+/**
+ * A window, tab, state, group or folder: what it is called, how many sessions it holds, how many of them are chosen.
+ * What changes is read in `Facts`, which is drawn for rows in view alone.
+ */
 export function BranchRow({ node }: { readonly node: BranchNode }) {
-  const mark = useSelection(state => markOf(node.addresses, new Set(state.chosen)))
   return (
     <TreeItemContent>
-      {({ level, isExpanded }) => (
-        <div
-          className={`flex h-full items-center gap-1.5 rounded-control pr-2 ${mark === 'all' ? 'bg-selected' : ''} ${LEVELS[level] ?? 'pl-7'}`}
-        >
-          <Button
-            slot="chevron"
-            className="flex size-5 shrink-0 items-center justify-center rounded-control text-text-3 hover:text-text"
-          >
-            <ChevronRight size={14} aria-hidden className={isExpanded ? 'rotate-90' : ''} />
-          </Button>
-          <BranchIcon node={node} />
-          <span className="foreign min-w-0 flex-1 truncate font-semibold text-text-2" title={node.label}>
-            {node.label}
-          </span>
-          <MarkSign mark={mark} />
-          <span className="w-6 shrink-0 text-right text-meta text-text-3">{node.addresses.length}</span>
-        </div>
-      )}
+      {({ level, isExpanded }) => <Facts node={node} level={level} isExpanded={isExpanded} />}
     </TreeItemContent>
+  )
+}
+
+interface FactsProps {
+  readonly node: BranchNode
+  readonly level: number
+  readonly isExpanded: boolean
+}
+
+function Facts({ node, level, isExpanded }: FactsProps) {
+  const mark = useSelection(state => markOf(node.addresses, new Set(state.chosen)))
+  return (
+    <div
+      className={`flex h-full items-center gap-1.5 rounded-control pr-2 ${mark === 'all' ? 'bg-selected' : ''} ${LEVELS[level] ?? 'pl-7'}`}
+    >
+      <Button
+        slot="chevron"
+        className="flex size-5 shrink-0 items-center justify-center rounded-control text-text-3 hover:text-text"
+      >
+        <ChevronRight size={14} aria-hidden className={isExpanded ? 'rotate-90' : ''} />
+      </Button>
+      <BranchIcon node={node} />
+      <span className="foreign min-w-0 flex-1 truncate font-semibold text-text-2" title={node.label}>
+        {node.label}
+      </span>
+      <MarkSign mark={mark} />
+      <span className="w-6 shrink-0 text-right text-meta text-text-3">{node.addresses.length}</span>
+    </div>
   )
 }
 

@@ -8,43 +8,60 @@ import { useSessions } from '../../stores/sessions.ts'
 import { evidenceWords } from './evidence-words.ts'
 import { rowDetail } from './row-detail.ts'
 
-/** One session in 28 px: state, name, what it is doing, for how long, and its branch. */
+/**
+ * One session in 28 px: state, name, what it is doing, for how long, and its branch. The tree keeps an outline of all
+ * its rows, seen or not, and draws every row again when the outline changes: only `Facts`, which is drawn for rows in
+ * view alone, may depend on what changes.
+ */
 export function SessionRow({ address }: { readonly address: string }) {
-  const session = useSessions(state => state.byId[address])
-  const now = useNow()
   return (
     <TreeItemContent>
-      {({ level, allowsDragging }) => {
-        if (session === undefined) return <div className="pl-8 text-text-3">This session has closed</div>
-        const age = ago(session.evidence.at, now)
-        return (
-          <div className={`flex h-full items-center gap-2 pr-2 ${LEVELS[level] ?? 'pl-[68px]'}`}>
-            {allowsDragging && (
-              <Button
-                slot="drag"
-                className="absolute left-1 flex size-5 items-center justify-center rounded-control text-text-3 opacity-0 group-focus-visible/row:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100"
-              >
-                <GripVertical size={12} aria-hidden />
-              </Button>
-            )}
-            <span title={evidenceWords(session, now)} className="flex shrink-0">
-              <StateGlyph state={session.state} label={sessionWords(session)} />
-            </span>
-            <span className="foreign max-w-[45%] shrink-0 truncate text-text" title={session.name}>
-              {session.name}
-            </span>
-            <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{rowDetail(session)}</span>
-            <span className="w-9 shrink-0 text-right text-meta text-text-3">{age}</span>
-            <span
-              className="foreign w-24 shrink-0 truncate text-meta text-text-3 max-[1000px]:hidden"
-              title={session.branch ?? ''}
-            >
-              {session.branch ?? ''}
-            </span>
-          </div>
-        )
-      }}
+      {({ level, allowsDragging }) => (
+        <Facts address={address} level={level} allowsDragging={allowsDragging === true} />
+      )}
     </TreeItemContent>
+  )
+}
+
+interface FactsProps {
+  readonly address: string
+  readonly level: number
+  readonly allowsDragging: boolean
+}
+
+function Facts({ address, level, allowsDragging }: FactsProps) {
+  const session = useSessions(state => state.byId[address])
+  const now = useNow()
+  if (session === undefined) return <div className="pl-8 text-text-3">This session has closed</div>
+  return (
+    <div className={`flex h-full items-center gap-2 pr-2 ${LEVELS[level] ?? 'pl-[68px]'}`}>
+      {allowsDragging && <DragHandle />}
+      <span title={evidenceWords(session, now)} className="flex shrink-0">
+        <StateGlyph state={session.state} label={sessionWords(session)} />
+      </span>
+      <span className="foreign max-w-[45%] shrink-0 truncate text-text" title={session.name}>
+        {session.name}
+      </span>
+      <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{rowDetail(session)}</span>
+      <span className="w-9 shrink-0 text-right text-meta text-text-3">{ago(session.evidence.at, now)}</span>
+      <span
+        className="foreign w-24 shrink-0 truncate text-meta text-text-3 max-[1000px]:hidden"
+        title={session.branch ?? ''}
+      >
+        {session.branch ?? ''}
+      </span>
+    </div>
+  )
+}
+
+function DragHandle() {
+  return (
+    <Button
+      slot="drag"
+      className="absolute left-1 flex size-5 items-center justify-center rounded-control text-text-3 opacity-0 group-focus-visible/row:opacity-100 group-hover/row:opacity-100 focus-visible:opacity-100"
+    >
+      <GripVertical size={12} aria-hidden />
+    </Button>
   )
 }
 

@@ -6,6 +6,7 @@ import { createPortDoor, type PortLike } from '#doors/message-port.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { addressOf, createWebDoor } from '#doors/web/web-door.ts'
 import { createHub, type RunningHub } from '#hub/create-hub.ts'
+import { watchCapabilities } from '#hub/watch-capabilities.ts'
 import { createSystemClock, keepAlive } from '#platform/clock.ts'
 import { acquireInstanceLock } from '#platform/instance-lock.ts'
 import { openLog } from '#platform/log.ts'
@@ -62,6 +63,7 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     requestStop: () => stop.resolve(),
   })
   opened.defer(() => running.close())
+  opened.use(watchCapabilities(running.hub))
   for (const [path, door] of [
     [folder.hubSocket, 'hub.sock'],
     [folder.agentSocket, 'agent.sock'],
@@ -92,7 +94,7 @@ function openWebDoor({ hub }: RunningHub, onPort: (port: number) => void) {
       onPort(port)
     },
   })
-  hub.openWeb = () => web.open()
+  hub.web = web
   return web
 }
 

@@ -4,9 +4,10 @@ import { App } from './app.tsx'
 import { Locked } from './features/shell/locked.tsx'
 import { findTransport } from './lib/find-transport.ts'
 import { setHub } from './lib/hub.ts'
-import { startLive } from './lib/live.ts'
+import { reconnect, startLive } from './lib/live.ts'
 import { listenForShell } from './lib/shell-port.ts'
 import { applyTheme } from './lib/theme.ts'
+import { whenLetIn } from './lib/web-token.ts'
 import { loadOtherPlaces } from './routes.tsx'
 import './styles/base.css'
 
@@ -21,6 +22,7 @@ try {
   const transport = await findTransport()
   setHub(transport)
   startLive(transport)
+  whenLetIn(reconnect)
   root.render(
     <StrictMode>
       <App />

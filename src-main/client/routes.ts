@@ -16,7 +16,10 @@ export const ROUTES: Routes = {
     doctor: { method: 'GET', path: '/doctor' },
     mend: { method: 'POST', path: '/doctor/mend' },
   },
-  web: { open: { method: 'POST', path: '/web/open' } },
+  web: {
+    open: { method: 'POST', path: '/web/open' },
+    signOut: { method: 'POST', path: '/web/sign-out' },
+  },
   capabilities: { get: { method: 'GET', path: '/capabilities' } },
   demo: {
     start: { method: 'POST', path: '/demo/start' },

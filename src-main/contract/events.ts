@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Capabilities } from './capabilities.ts'
 import { Delivery } from './delivery.ts'
 import { Group } from './group.ts'
 import { EventNumber, Timestamp } from './ids.ts'
@@ -18,6 +19,7 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session.appeared'), data: Session }),
   z.object({ type: z.literal('session.changed'), data: Session }),
   z.object({ type: z.literal('session.ended'), data: Session }),
+  z.object({ type: z.literal('capabilities.changed'), data: Capabilities }),
   z.object({ type: z.literal('group.changed'), data: Group }),
   z.object({ type: z.literal('group.removed'), data: z.object({ name: z.string() }) }),
   z.object({ type: z.literal('template.changed'), data: Template }),

@@ -18,8 +18,8 @@ export function capabilitiesOf(hub: Hub): Capabilities {
     lanes: [...hub.laneNames],
     submitStrategies: [...hub.submitStrategies],
     terminals: TERMINALS.map(({ kind, name }) => {
-      const count = sessions.filter(session => session.backend === kind).length
-      return { kind, connected: count > 0, detail: `${name}: ${count === 0 ? 'no sessions' : `${count} seen`}` }
+      const connected = sessions.some(session => session.backend === kind)
+      return { kind, connected, detail: `${name}: ${connected ? 'connected' : 'no sessions'}` }
     }),
   }
 }

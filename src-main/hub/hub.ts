@@ -63,8 +63,13 @@ export interface Hub {
   newId(): string
   /** A failure nobody can act on: logged once, with its stack. */
   onBug(error: unknown): void
-  /** Opens the web door where there is one, and makes an address with a one-time code. Set by whoever opens the doors. */
-  openWeb?: () => Promise<{ url: string; expiresInSeconds: number }>
+  /** The web door where there is one. Set by whoever opens the doors. */
+  web?: {
+    /** Opens it unless it is open, and makes an address with a one-time code. */
+    open(): Promise<{ url: string; expiresInSeconds: number }>
+    /** Lets no browser in any longer that was let in before. Returns how many those were. */
+    signOut(): Promise<number>
+  }
   /** Address of the web door, without a code, while it is open. Kept by whoever opens the doors. */
   webUrl?: string
   /** Asks the hub's owner process to end; returns at once. */

@@ -1,7 +1,14 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { getSetting, setSetting, type Setting } from '#store/settings.ts'
-import { addWebToken, listWebTokens, pruneWebTokens, removeWebToken, touchWebToken } from '#store/web-tokens.ts'
+import {
+  addWebToken,
+  listWebTokens,
+  pruneWebTokens,
+  removeAllWebTokens,
+  removeWebToken,
+  touchWebToken,
+} from '#store/web-tokens.ts'
 import { noteDeed } from './audit.ts'
 import type { Caller } from './caller.ts'
 import type { Hub } from './hub.ts'
@@ -29,6 +36,8 @@ export interface WebAccess {
   findToken(token: string): string | undefined
   /** Forgets a token by its mark. */
   forget(mark: string, caller: Caller): Promise<void>
+  /** Forgets every token, and every code that waits. Returns how many tokens those were. */
+  forgetAll(): Promise<number>
   /** True while some browser could come back without a new code. */
   isAwaited(): boolean
   /** Port of the last time, so that an open page finds its hub again; 0 when there is none. */
@@ -93,6 +102,11 @@ export function createWebAccess(hub: Pick<Hub, 'clock' | 'store' | 'onBug'>): We
         if (!removeWebToken(tx, mark)) return
         noteDeed(hub, tx, caller, { what: 'web session closed', target: '', result: 'done' })
       })
+    },
+    async forgetAll() {
+      codes = []
+      tokens = []
+      return store.write(removeAllWebTokens)
     },
     isAwaited: () => tokens.some(isFresh),
     lastPort: () => getSetting(store.read, PORT),

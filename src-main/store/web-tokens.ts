@@ -34,6 +34,11 @@ export function removeWebToken(tx: WriteTx, hash: string): boolean {
   return tx.prepare('DELETE FROM web_tokens WHERE hash = ?').run(hash).changes === 1
 }
 
+/** Returns how many there were. */
+export function removeAllWebTokens(tx: WriteTx): number {
+  return tx.prepare('DELETE FROM web_tokens').run().changes
+}
+
 /** Drops the tokens that were last used before `before` (ms since 1970). */
 export function pruneWebTokens(tx: WriteTx, before: number): void {
   tx.prepare('DELETE FROM web_tokens WHERE used_at < ?').run(before)

@@ -81,6 +81,9 @@ function applyToTheRest(event: HubEvent): void {
     case 'need.closed':
       useNeeds.setState(state => ({ byId: without(state.byId, event.data.id) }))
       return
+    case 'capabilities.changed':
+      useHubFacts.setState({ capabilities: event.data })
+      return
     case 'hub.started':
       // What was open is in nobody's hands any more: the terminals' own dialogs are.
       useNeeds.setState({ byId: {} })

@@ -3,6 +3,7 @@ import type { LiveFrame } from '#contract/live.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useScreens } from '../stores/screens.ts'
 import { applyEvents } from './apply-events.ts'
+import { getHub } from './hub.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import type { LiveConnection, Transport } from './transport.ts'
 
@@ -18,6 +19,8 @@ const LONGEST_RETRY = 15_000
 class Live {
   readonly #transport: Transport
   #connection: LiveConnection | undefined
+  /** Ended by ourselves: its end is no news. */
+  #left: LiveConnection | undefined
   #last = 0
   #isLoaded = false
   #events: HubEvent[] = []
@@ -34,10 +37,10 @@ class Live {
   async start(): Promise<void> {
     clearTimeout(this.#retryTimer)
     try {
-      if (!this.#isLoaded) {
-        this.#last = await loadSnapshot()
-        this.#isLoaded = true
-      }
+      // A stream that is refused does not say why; a call does, and a browser that was signed out has no use for trying.
+      if (this.#isLoaded) await getHub().hub.status()
+      else this.#last = await loadSnapshot()
+      this.#isLoaded = true
       this.#open()
     } catch (error) {
       this.#wentOffline(error)
@@ -55,6 +58,14 @@ class Live {
     if (useConnection.getState().state === 'offline') void this.start()
   }
 
+  /** Comes in anew: whether this page may still follow has changed. */
+  reconnect(): void {
+    this.#left = this.#connection
+    this.#connection = undefined
+    this.#left?.close()
+    void this.start()
+  }
+
   #open(): void {
     const connection = this.#transport.openLive({
       onOpen: () => {
@@ -64,6 +75,7 @@ class Live {
       },
       onFrame: frame => this.#take(frame),
       onClose: () => {
+        if (connection === this.#left) return
         this.#connection = undefined
         this.#wentOffline(undefined)
       },
@@ -126,6 +138,10 @@ export function startLive(transport: Transport): void {
 
 export function watchScreens(addresses: readonly string[]): void {
   live?.watch(addresses)
+}
+
+export function reconnect(): void {
+  live?.reconnect()
 }
 
 export function retryConnection(): void {

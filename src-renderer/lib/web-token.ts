@@ -7,6 +7,18 @@ export function findToken(): string | null {
   return sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY)
 }
 
+export function forgetToken(): void {
+  sessionStorage.removeItem(KEY)
+  localStorage.removeItem(KEY)
+}
+
+/** Calls back when another tab of this browser is let in: then this one is too. */
+export function whenLetIn(listener: () => void): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEY && newValue !== null) listener()
+  })
+}
+
 /** Exchanges the one-time code in the address, if there is one, and takes it out of the address bar and history. */
 export async function enterWithCode(): Promise<void> {
   const code = new URLSearchParams(location.hash.slice(1)).get('code')

@@ -2,7 +2,7 @@ import type { WireRequest } from '#client/link.ts'
 import { HubError, type ErrorBody } from '#contract/errors.ts'
 import type { LiveFrame } from '#contract/live.ts'
 import type { LiveConnection, LiveHandlers, Transport } from './transport.ts'
-import { findToken } from './web-token.ts'
+import { findToken, forgetToken } from './web-token.ts'
 
 /** Reaches the hub from a browser: fetch for calls, one WebSocket for what happens. */
 export const webTransport: Transport = {
@@ -14,6 +14,12 @@ export const webTransport: Transport = {
     },
   },
   openLive,
+}
+
+/** Gives the token of this browser back: it is let in no longer. */
+export async function signOut(): Promise<void> {
+  await call({ method: 'POST', path: '/v1/web/logout', body: '{}' })
+  forgetToken()
 }
 
 async function call(request: WireRequest): Promise<unknown> {

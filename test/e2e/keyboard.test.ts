@@ -90,6 +90,46 @@ describeInBrowser('the app by keyboard alone', () => {
     expect(page.url()).toMatch(/#\/doctor$/)
   })
 
+  it('finds a row by its typed name, whose letters are no commands', async () => {
+    const { page } = app
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+
+    // C alone would open the composer.
+    await page.keyboard.type('doc')
+
+    expect(await hands.focused()).toMatch(/^row docs/)
+  })
+
+  it('offers the keys of the tree in the palette, which gives the focus back before it acts', async () => {
+    const { page } = app
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+    await hands.press('Home')
+    await hands.press('ArrowDown')
+    expect(await chosenNames(page)).toEqual(['api'])
+
+    await choose('extend selection down')
+    expect(await chosenNames(page)).toEqual(['api', 'docs'])
+    await choose('select all')
+    expect(await chosenNames(page)).toEqual(['api', 'docs', 'web'])
+    await choose('hide inspector')
+    await page.getByRole('complementary').waitFor({ state: 'detached' })
+    await choose('hide inspector')
+    await page.getByRole('complementary').waitFor()
+    await choose('clear selection')
+    expect(await chosenNames(page)).toEqual([])
+
+    async function choose(words: string): Promise<void> {
+      await hands.press('ControlOrMeta+k')
+      await page.getByRole('dialog', { name: 'Command palette' }).waitFor()
+      await hands.type(words)
+      await hands.press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.waitForTimeout(100)
+    }
+  })
+
   it('goes to places by sequences, never while text is written', async () => {
     const { page } = app
     await hands.press('Tab')

@@ -1,40 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
-import { deliver, openRecorder, type RecorderPane } from '../support/panes.ts'
-import type { TempHub } from '../support/temp-hub.ts'
+import { deliver } from '../support/panes.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, messageField, preview, row, sendButton, sendNow, untilReceipt, write } from './driver.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { openPage } from './open-app.ts'
+import { useApp } from './use-app.ts'
 
 describeInBrowser('the places of the app', () => {
-  let hub: TempHub
-  let app: Omit<App, 'hub'>
-  const agents: Record<string, RecorderPane> = {}
-
-  beforeAll(async () => {
-    hub = await startAppHub()
-    for (const name of ['api', 'web', 'docs']) agents[name] = await openRecorder(hub, { name }, { name })
+  const app = useApp(['api', 'web', 'docs'], async hub => {
     await deliver(hub, { to: 'api', body: 'one for the log' })
     await deliver(hub, { to: 'web', body: '=2+3, a "cell"' })
   })
-
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub, { storage: { 'comms.countdown': '0' } })
-  })
-
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
-  })
-
-  afterAll(async () => {
-    const bugs = await hub.bugs()
-    await hub[Symbol.asyncDispose]()
-    if (bugs.length > 0) throw new Error(bugs.join('\n'))
-  })
-
-  const submits = (name: string) => agents[name]?.log().submits ?? []
 
   it('makes a group of what is chosen, and sends to it', async () => {
     const { page } = app
@@ -52,15 +30,15 @@ describeInBrowser('the places of the app', () => {
     await untilReceipt(page, 'api', 'confirmed')
     await untilReceipt(page, 'docs', 'confirmed')
 
-    expect(submits('api')).toContain('to the pair')
-    expect(submits('docs')).toContain('to the pair')
-    expect(submits('web')).not.toContain('to the pair')
+    expect(app.submits('api')).toContain('to the pair')
+    expect(app.submits('docs')).toContain('to the pair')
+    expect(app.submits('web')).not.toContain('to the pair')
   })
 
   it('asks a live group anew at each send', async () => {
     const { page } = app
-    await hub.client.groups.save({ name: 'awake', filter: 'is:idle -name:web' })
-    const late = await openRecorder(hub, { name: 'late' }, { name: 'late' })
+    await app.hub.client.groups.save({ name: 'awake', filter: 'is:idle -name:web' })
+    const late = await openRecorder(app.hub, { name: 'late' }, { name: 'late' })
     await goTo(page, 'Groups')
     await page.getByRole('option', { name: /awake/ }).click()
     await page.getByRole('list', { name: 'Members' }).getByText('late').waitFor()
@@ -71,15 +49,15 @@ describeInBrowser('the places of the app', () => {
     await untilReceipt(page, 'late', 'confirmed')
 
     expect(late.log().submits).toEqual(['who is awake'])
-    expect(submits('web')).not.toContain('who is awake')
-    await hub.tmux.run('kill-pane', '-t', late.pane)
+    expect(app.submits('web')).not.toContain('who is awake')
+    await app.hub.tmux.run('kill-pane', '-t', late.pane)
   })
 
   it('shows what happened, follows it, filters it, and exports what the filter matches', async () => {
     const { page } = app
     await goTo(page, 'Activity')
     await page.getByText('one for the log').waitFor()
-    await deliver(hub, { to: 'docs', body: 'while you watch' })
+    await deliver(app.hub, { to: 'docs', body: 'while you watch' })
     await page.getByText('while you watch').waitFor()
 
     await page.getByRole('searchbox', { name: 'Filter' }).fill('to:web')
@@ -102,7 +80,7 @@ describeInBrowser('the places of the app', () => {
     const { page } = app
     // A screen may be asked for while its session ends.
     app.faults.allow(/status of 404/)
-    const agent = await openRecorder(hub, { name: 'asks', dialog: true }, { name: 'asks' })
+    const agent = await openRecorder(app.hub, { name: 'asks', dialog: true }, { name: 'asks' })
     await page.getByRole('link', { name: 'Needs you, 1' }).waitFor()
     await eventually(
       () => page.title(),
@@ -115,7 +93,7 @@ describeInBrowser('the places of the app', () => {
     await card.getByRole('button', { name: 'Show', exact: true }).click()
     await page.getByRole('region', { name: 'Screen of asks' }).waitFor()
 
-    await hub.tmux.run('kill-pane', '-t', agent.pane)
+    await app.hub.tmux.run('kill-pane', '-t', agent.pane)
     await page.getByRole('link', { name: 'Needs you', exact: true }).waitFor()
   })
 
@@ -125,7 +103,7 @@ describeInBrowser('the places of the app', () => {
     const checks = page.getByRole('list', { name: 'Checks' }).getByRole('listitem')
     await checks.filter({ hasText: 'tmux' }).first().waitFor()
 
-    expect(await checks.count()).toBe((await hub.client.hub.doctor()).checks.length)
+    expect(await checks.count()).toBe((await app.hub.client.hub.doctor()).checks.length)
     await page.getByRole('button', { name: 'Copy report' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('tmux')
   })
@@ -138,13 +116,33 @@ describeInBrowser('the places of the app', () => {
     await field.press('Tab')
 
     await eventually(
-      async () => (await hub.client.settings.get()).expiresInSeconds,
+      async () => (await app.hub.client.settings.get()).expiresInSeconds,
       seconds => seconds === 420,
     )
     await page.getByRole('radio', { name: 'Light' }).click()
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
     await page.reload()
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light')
+  })
+
+  it('signs one browser out, then every browser, and lets one in again that opens a new address', async () => {
+    const { page } = app
+    await using other = await openPage(getBrowser(), app.hub)
+    for (const { allow } of [app.faults, other.faults]) allow(/401|WebSocket/)
+    const isSignedOut = (one: Page) => one.getByRole('alert', { name: 'Connection' }).getByText('signed out')
+
+    await goTo(page, 'Settings')
+    await page.getByRole('button', { name: 'Sign out this browser' }).click()
+    await isSignedOut(page).waitFor()
+    await goTo(other.page, 'Settings')
+    await other.page.getByRole('button', { name: 'Sign out every browser…' }).click()
+    await other.page.getByRole('dialog').getByRole('button', { name: 'Sign out every browser' }).click()
+    await isSignedOut(other.page).waitFor()
+
+    const again = await other.page.context().newPage()
+    await again.goto((await app.hub.client.web.open()).url)
+    await isSignedOut(other.page).waitFor({ state: 'detached' })
+    expect(await isSignedOut(page).isVisible()).toBe(true)
   })
 
   it('keeps a text as a template and fills its variables for each target', async () => {
@@ -167,8 +165,8 @@ describeInBrowser('the places of the app', () => {
     await sendNow(page)
     await untilReceipt(page, 'web', 'confirmed')
 
-    expect(submits('web')).toContain('you are web, number 2')
-    expect((await hub.client.templates.list()).templates.map(({ name }) => name)).toEqual(['who'])
+    expect(app.submits('web')).toContain('you are web, number 2')
+    expect((await app.hub.client.templates.list()).templates.map(({ name }) => name)).toEqual(['who'])
   })
 
   it('loses no draft and no target when the page is loaded again', async () => {
@@ -185,7 +183,7 @@ describeInBrowser('the places of the app', () => {
   })
 
   it('works at 640 pixels', async () => {
-    await using narrow = await openPage(getBrowser(), hub, {
+    await using narrow = await openPage(getBrowser(), app.hub, {
       width: 640,
       height: 720,
       storage: { 'comms.countdown': '0' },
@@ -200,7 +198,7 @@ describeInBrowser('the places of the app', () => {
     await sendNow(page)
     await untilReceipt(page, 'docs', 'confirmed')
 
-    expect(submits('docs')).toContain('from a narrow window')
+    expect(app.submits('docs')).toContain('from a narrow window')
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(wide).toBeLessThanOrEqual(640)
     narrow.faults.check()

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import { openPane, openRecorder, type RecorderPane } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
@@ -15,34 +15,11 @@ import {
   untilReceipt,
   write,
 } from './driver.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { openPage } from './open-app.ts'
+import { useApp } from './use-app.ts'
 
 describeInBrowser('sending', () => {
-  let hub: TempHub
-  let app: Omit<App, 'hub'>
-  const agents: Record<string, RecorderPane> = {}
-
-  beforeAll(async () => {
-    hub = await startAppHub()
-    for (const name of ['api', 'web', 'docs']) agents[name] = await openRecorder(hub, { name }, { name })
-  })
-
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub, { storage: { 'comms.countdown': '0' } })
-  })
-
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
-  })
-
-  afterAll(async () => {
-    const bugs = await hub.bugs()
-    await hub[Symbol.asyncDispose]()
-    if (bugs.length > 0) throw new Error(bugs.join('\n'))
-  })
-
-  const submits = (name: string) => agents[name]?.log().submits ?? []
+  const app = useApp(['api', 'web', 'docs'])
 
   it('types the text once into each chosen session, and shows a proof for each', async () => {
     const { page } = app
@@ -54,9 +31,9 @@ describeInBrowser('sending', () => {
     await untilReceipt(page, 'api', 'confirmed')
     await untilReceipt(page, 'web', 'confirmed')
 
-    expect(submits('api').filter(one => one === text)).toHaveLength(1)
-    expect(submits('web').filter(one => one === text)).toHaveLength(1)
-    expect(submits('docs')).not.toContain(text)
+    expect(app.submits('api').filter(one => one === text)).toHaveLength(1)
+    expect(app.submits('web').filter(one => one === text)).toHaveLength(1)
+    expect(app.submits('docs')).not.toContain(text)
     expect(await messageField(page).inputValue()).toBe('')
     await receipt(page, 'api').getByRole('button').first().click()
     await expect(receipt(page, 'api').innerText()).resolves.toMatch(/Submitted[\s\S]*Confirmed/)
@@ -71,7 +48,7 @@ describeInBrowser('sending', () => {
     await messageField(page).press('ControlOrMeta+Enter')
     await untilReceipt(page, 'docs', 'confirmed')
 
-    expect(submits('docs').at(-1)).toBe(text)
+    expect(app.submits('docs').at(-1)).toBe(text)
   })
 
   it('counts down before several get it, and sends nothing when it is stopped', async () => {
@@ -86,13 +63,13 @@ describeInBrowser('sending', () => {
     expect(await messageField(page).inputValue()).toBe('not this one')
     await page.waitForTimeout(300)
     expect(await receipts(page).count()).toBe(0)
-    const { rows } = await hub.client.log.list({ kind: 'deliveries' })
+    const { rows } = await app.hub.client.log.list({ kind: 'deliveries' })
     expect(rows.map(({ text }) => text)).not.toContain('not this one')
   })
 
   it('says what each target will get before it gets it, and why one waits', async () => {
     const { page } = app
-    await using blocked = await openHeld(hub)
+    await using blocked = await openHeld(app.hub)
 
     await chooseRows(page, 'api', blocked.name)
     await write(page, 'hello {{name}}')
@@ -109,7 +86,7 @@ describeInBrowser('sending', () => {
 
   it('holds a message while a dialog is open, and releases it by itself', async () => {
     const { page } = app
-    await using blocked = await openHeld(hub)
+    await using blocked = await openHeld(app.hub)
 
     await chooseRows(page, blocked.name)
     await write(page, 'after the dialog')
@@ -118,7 +95,7 @@ describeInBrowser('sending', () => {
     expect(await receipt(page, blocked.name).innerText()).toContain('a dialog is open')
     expect(blocked.agent.log().submits).toEqual([])
 
-    await hub.tmux.run('send-keys', '-t', blocked.agent.pane, 'Escape')
+    await app.hub.tmux.run('send-keys', '-t', blocked.agent.pane, 'Escape')
     await untilReceipt(page, blocked.name, 'confirmed')
 
     expect(blocked.agent.log().submits).toEqual(['after the dialog'])
@@ -127,7 +104,7 @@ describeInBrowser('sending', () => {
 
   it('stops what is left, and sends it again when asked to', async () => {
     const { page } = app
-    await using blocked = await openHeld(hub)
+    await using blocked = await openHeld(app.hub)
 
     await chooseRows(page, 'web', blocked.name)
     await write(page, 'stop and go')
@@ -136,7 +113,7 @@ describeInBrowser('sending', () => {
     await untilReceipt(page, blocked.name, 'held')
     await receipts(page).getByRole('button', { name: 'Stop remaining' }).click()
     await untilReceipt(page, blocked.name, 'cancelled')
-    await hub.tmux.run('send-keys', '-t', blocked.agent.pane, 'Escape')
+    await app.hub.tmux.run('send-keys', '-t', blocked.agent.pane, 'Escape')
     await eventually(() => blocked.agent.log().rows.some(({ kind }) => kind === 'cleared'), Boolean)
     expect(blocked.agent.log().submits).toEqual([])
 
@@ -144,29 +121,29 @@ describeInBrowser('sending', () => {
     await untilReceipt(page, blocked.name, 'confirmed')
 
     expect(blocked.agent.log().submits).toEqual(['stop and go'])
-    expect(submits('web').filter(one => one === 'stop and go')).toHaveLength(1)
+    expect(app.submits('web').filter(one => one === 'stop and go')).toHaveLength(1)
   })
 
   it('says who is no longer there when a target ends between the preview and the send', async () => {
     const { page } = app
-    const { pane } = await openRecorder(hub, { name: 'brief' }, { name: 'brief' })
+    const { pane } = await openRecorder(app.hub, { name: 'brief' }, { name: 'brief' })
 
     await chooseRows(page, 'api', 'brief')
     await write(page, 'who is still there')
     await sendButton(page).filter({ hasText: 'Send to 2' }).waitFor()
-    await hub.tmux.run('kill-pane', '-t', pane)
+    await app.hub.tmux.run('kill-pane', '-t', pane)
     await row(page, 'brief').waitFor({ state: 'detached' })
     await sendButton(page).filter({ hasText: 'Send to 1' }).waitFor()
     await sendNow(page)
 
     await untilReceipt(page, 'api', 'confirmed')
     await page.getByRole('alert').filter({ hasText: 'Not sent to brief: no longer there.' }).waitFor()
-    expect(submits('api').filter(one => one === 'who is still there')).toHaveLength(1)
+    expect(app.submits('api').filter(one => one === 'who is still there')).toHaveLength(1)
   })
 
   it('never types into a shell: it says so before, and a typed word is asked for', async () => {
     const { page } = app
-    const { pane } = await openPane(hub, ['sh'], ({ kind }) => kind === 'shell', { name: 'plain-shell' })
+    const { pane } = await openPane(app.hub, ['sh'], ({ kind }) => kind === 'shell', { name: 'plain-shell' })
 
     await chooseRows(page, 'plain-shell')
     await write(page, 'rm -rf ./everything')
@@ -177,8 +154,8 @@ describeInBrowser('sending', () => {
     await sheet.getByText('a shell would run the text').waitFor()
     expect(await sheet.getByRole('button', { name: /Nothing to send/ }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
-    expect(await hub.tmux.run('capture-pane', '-p', '-t', pane)).not.toContain('everything')
-    await hub.tmux.run('kill-pane', '-t', pane)
+    expect(await app.hub.tmux.run('capture-pane', '-p', '-t', pane)).not.toContain('everything')
+    await app.hub.tmux.run('kill-pane', '-t', pane)
   })
 
   it('refuses an unknown variable where it stands, and sends nothing', async () => {
@@ -190,11 +167,11 @@ describeInBrowser('sending', () => {
     await page.getByText('{{nmae}} is not a variable').waitFor()
 
     expect(await sendButton(page).isDisabled()).toBe(true)
-    expect(submits('api').some(one => one.includes('deploy'))).toBe(false)
+    expect(app.submits('api').some(one => one.includes('deploy'))).toBe(false)
   })
 
   it('shows in every window what one of them sent', async () => {
-    await using other = await openPage(getBrowser(), hub)
+    await using other = await openPage(getBrowser(), app.hub)
 
     await chooseRows(app.page, 'api')
     await write(app.page, 'seen everywhere')
@@ -216,12 +193,12 @@ let held = 0
 /** An agent with an open permission dialog. */
 async function openHeld(hub: TempHub) {
   const name = `held-${++held}`
-  const agent = await openRecorder(hub, { name, dialog: true }, { name })
+  const agent = await openRecorder(app.hub, { name, dialog: true }, { name })
   return {
     name,
     agent,
     async [Symbol.asyncDispose]() {
-      await hub.tmux.run('kill-pane', '-t', agent.pane)
+      await app.hub.tmux.run('kill-pane', '-t', agent.pane)
     },
   }
 }

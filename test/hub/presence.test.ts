@@ -106,6 +106,23 @@ it('ends the sessions of a tmux server that dies, and finds the one that comes b
   expect(events.filter(({ type }) => type === 'session.appeared')).toHaveLength(2)
 })
 
+it('announces what it can do when the last session of a terminal ends, and when one is there again', async () => {
+  const isReached = (kind: string, wanted: boolean) =>
+    told('capabilities.changed', (one: { terminals: { kind: string; connected: boolean }[] }) =>
+      one.terminals.some(terminal => terminal.kind === kind && terminal.connected === wanted),
+    )
+
+  await openRecorder(hub, {}, { name: 'ada' })
+  await isReached('tmux', true)
+  await openRecorder(hub, {}, { name: 'bea' })
+  await hub.tmux.run('kill-session', '-t', 'ada')
+  await hub.tmux.run('kill-session', '-t', 'bea')
+  await isReached('tmux', false)
+
+  // The second session changed nothing that can be done.
+  expect(events.filter(({ type }) => type === 'capabilities.changed')).toHaveLength(2)
+})
+
 it('shows the same session to all who ask at once, however fast its screen changes', async () => {
   const pane = await hub.tmux.newSession(
     ['sh', '-c', 'i=0; while :; do i=$((i+1)); printf "\\033]2;t$i\\033\\\\\\\\"; sleep 0.02; done'],

@@ -68,6 +68,18 @@ it('knows a token for as long as it is used within thirty days, also after a res
   expect(open().isAwaited()).toBe(true)
 })
 
+it('lets nobody in any longer once every browser was signed out, also after a restart', async () => {
+  const { code } = access.makeCode()
+  const tokens = [await letIn(), await letIn()]
+
+  const browsers = await access.forgetAll()
+
+  expect(browsers).toBe(2)
+  expect(tokens.map(token => access.findToken(token))).toEqual([undefined, undefined])
+  expect(await access.exchange(code, OWNER)).toBeUndefined()
+  expect(open().isAwaited()).toBe(false)
+})
+
 it('forgets a token that was not used for thirty days', async () => {
   const token = await letIn()
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PaletteItem } from '../../src-renderer/features/palette/palette-item.ts'
 import { rank } from '../../src-renderer/features/palette/rank.ts'
 import { belongsTo, readQuery } from '../../src-renderer/features/palette/read-query.ts'
-import { nextWaiting } from '../../src-renderer/features/shell/attention-cycle.ts'
+import { nextInRound } from '../../src-renderer/lib/next-in-round.ts'
 import { noteDeed, redo, undo, useUndo } from '../../src-renderer/lib/undo.ts'
 
 function anItem(title: string, more: Partial<PaletteItem> = {}): PaletteItem {
@@ -11,14 +11,14 @@ function anItem(title: string, more: Partial<PaletteItem> = {}): PaletteItem {
 
 describe('the next that needs you', () => {
   test('goes round, both ways', () => {
-    expect(nextWaiting(['a', 'b', 'c'], 'c', 1)).toBe('a')
-    expect(nextWaiting(['a', 'b', 'c'], 'a', -1)).toBe('c')
+    expect(nextInRound(['a', 'b', 'c'], 'c', 1)).toBe('a')
+    expect(nextInRound(['a', 'b', 'c'], 'a', -1)).toBe('c')
   })
 
   test('starts at the newest when another session is shown', () => {
-    expect(nextWaiting(['a', 'b'], 'elsewhere', 1)).toBe('a')
-    expect(nextWaiting(['a', 'b'], null, -1)).toBe('b')
-    expect(nextWaiting([], 'elsewhere', 1)).toBeUndefined()
+    expect(nextInRound(['a', 'b'], 'elsewhere', 1)).toBe('a')
+    expect(nextInRound(['a', 'b'], null, -1)).toBe('b')
+    expect(nextInRound([], 'elsewhere', 1)).toBeUndefined()
   })
 })
 

@@ -10,4 +10,12 @@ export const web = {
     })
     .errors(errors('unsupported', 'unfit'))
     .output(z.object({ url: z.url(), expiresInSeconds: z.int() })),
+  signOut: call
+    .route({
+      method: 'POST',
+      path: '/web/sign-out',
+      summary: 'Let no browser in any longer that was let in before, and end what each of them follows',
+    })
+    .errors(errors('unsupported'))
+    .output(z.object({ browsers: z.int().min(0) })),
 }

@@ -22,8 +22,8 @@ const NOT_ALLOWED = 1008
 
 /** The live streams of all browsers. */
 export interface LiveSockets {
-  /** Ends the streams of a token that was given back. */
-  endStreamsOf(mark: string): void
+  /** Ends the streams of a token that was given back; of every token when none is named. */
+  signOut(mark?: string): void
   close(): void
 }
 
@@ -50,8 +50,8 @@ export function serveLiveSockets(hub: Hub, server: Server, access: Pick<WebAcces
   })
 
   return {
-    endStreamsOf(mark) {
-      for (const [socket, of] of open) if (of === mark) socket.close(NOT_ALLOWED, 'signed out')
+    signOut(mark) {
+      for (const [socket, of] of open) if (mark === undefined || of === mark) socket.close(NOT_ALLOWED, 'signed out')
     },
     close() {
       for (const socket of open.keys()) socket.terminate()

@@ -6,7 +6,7 @@ import { createServer } from '../server.ts'
 import { serveAppFiles } from './app-files.ts'
 import { serveEntrance } from './entrance.ts'
 import { createGate, portOf } from './gate.ts'
-import { serveLiveSockets } from './live-socket.ts'
+import { serveLiveSockets, type LiveSockets } from './live-socket.ts'
 
 /** Never another one: what listens on every address is reached from every network. */
 const LOOPBACK = '127.0.0.1'
@@ -26,15 +26,17 @@ export interface WebDoor {
    * browser nothing listens until somebody asks.
    */
   reopen(): Promise<void>
+  /** Lets no browser in any longer that was let in before, and ends what they follow. Returns how many those were. */
+  signOut(): Promise<number>
   close(): Promise<void>
 }
 
 /** The hub's pages and calls for browsers of this machine. Closed until it is asked for. */
 export function createWebDoor(hub: Hub, { appFolder, onOpen }: WebDoorOptions): WebDoor {
   const access = createWebAccess(hub)
-  let opening: Promise<FastifyInstance> | undefined
+  let opening: Promise<WebServer> | undefined
 
-  function openOnce(ports: readonly number[]): Promise<FastifyInstance> {
+  function openOnce(ports: readonly number[]): Promise<WebServer> {
     opening ??= listen(ports).catch((error: unknown) => {
       opening = undefined
       throw error
@@ -42,8 +44,9 @@ export function createWebDoor(hub: Hub, { appFolder, onOpen }: WebDoorOptions): 
     return opening
   }
 
-  async function listen([port = 0, ...others]: readonly number[]): Promise<FastifyInstance> {
-    const app = createWebServer(hub, access, appFolder)
+  async function listen([port = 0, ...others]: readonly number[]): Promise<WebServer> {
+    const server = createWebServer(hub, access, appFolder)
+    const { app } = server
     try {
       await app.listen({ host: LOOPBACK, port })
     } catch (error) {
@@ -54,12 +57,12 @@ export function createWebDoor(hub: Hub, { appFolder, onOpen }: WebDoorOptions): 
     const taken = portOf(app.server)
     await access.rememberPort(taken)
     onOpen(taken)
-    return app
+    return server
   }
 
   return {
     async open() {
-      const app = await openOnce([access.lastPort(), 0])
+      const { app } = await openOnce([access.lastPort(), 0])
       const { code, expiresInSeconds } = access.makeCode()
       // Behind `#`: a browser sends that part to nobody, and the page takes it out of the address at once.
       return { url: `${addressOf(portOf(app.server))}#code=${code}`, expiresInSeconds }
@@ -68,9 +71,15 @@ export function createWebDoor(hub: Hub, { appFolder, onOpen }: WebDoorOptions): 
       const port = access.lastPort()
       if (port !== 0 && access.isAwaited()) await openOnce([port])
     },
+    async signOut() {
+      const browsers = await access.forgetAll()
+      const server = await opening?.catch(() => undefined)
+      server?.live.signOut()
+      return browsers
+    },
     async close() {
-      const app = await opening?.catch(() => undefined)
-      await app?.close()
+      const server = await opening?.catch(() => undefined)
+      await server?.app.close()
     },
   }
 }
@@ -80,12 +89,17 @@ export function addressOf(port: number): string {
   return `http://${LOOPBACK}:${port}/`
 }
 
-function createWebServer(hub: Hub, access: WebAccess, appFolder: string): FastifyInstance {
+interface WebServer {
+  readonly app: FastifyInstance
+  readonly live: LiveSockets
+}
+
+function createWebServer(hub: Hub, access: WebAccess, appFolder: string): WebServer {
   const whoIs = async () => identifyCaller({ door: 'http', processes: [] }, hub.roster)
   const app = createServer(hub, whoIs, { makeServer: handler => createGate(handler, access) })
   const live = serveLiveSockets(hub, app.server, access)
-  serveEntrance(app, access, whoIs, mark => live.endStreamsOf(mark))
+  serveEntrance(app, access, whoIs, mark => live.signOut(mark))
   serveAppFiles(app, appFolder)
   app.addHook('preClose', async () => live.close())
-  return app
+  return { app, live }
 }

@@ -77,6 +77,10 @@ function eventRow(event: HubEvent): LogRow {
     case 'session.changed':
     case 'session.ended':
       return { ...base, by: 'hub', to: event.data.name, status: event.data.state, text: event.data.evidence.text }
+    case 'capabilities.changed': {
+      const reached = event.data.terminals.filter(({ connected }) => connected).map(({ kind }) => kind)
+      return { ...base, by: 'hub', to: '', status: '', text: `terminals: ${reached.join(', ') || 'none'}` }
+    }
     case 'group.changed':
     case 'group.removed':
       return { ...base, by: 'owner', to: `@${event.data.name}`, status: '', text: '' }

@@ -21,7 +21,7 @@ import * as web from './web.ts'
 /** Every call of the contract with its handler; a missing one does not compile. */
 export const router = handle.router({
   hub: { status: hub.status, stop: hub.stop, doctor: hub.doctor, mend: hub.mend },
-  web: { open: web.open },
+  web: { open: web.open, signOut: web.signOut },
   capabilities: { get: capabilities.get },
   demo: { start: demo.start, stop: demo.stop },
   sessions: {

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import type { LogRow } from '#contract/log.ts'
 import { Button } from '../../components/button.tsx'
+import { useCommand } from '../../lib/commands/use-command.ts'
 import { LogLine } from './log-line.tsx'
 
 const LINE = 24
@@ -29,6 +30,8 @@ export function LogList({ rows, label }: { readonly rows: readonly LogRow[]; rea
     if (rows.length > 0) virtual.scrollToIndex(rows.length - 1, { align: 'end' })
   }, [rows, isFollowing, virtual])
 
+  useCommand('log.follow', () => setFollowing(true), rows.length > 0)
+
   function noteScroll(): void {
     const element = scroller.current
     if (element === null) return
@@ -42,6 +45,7 @@ export function LogList({ rows, label }: { readonly rows: readonly LogRow[]; rea
         onScroll={noteScroll}
         tabIndex={0}
         role="grid"
+        data-scope="log"
         aria-label={label}
         aria-rowcount={rows.length}
         className="h-full overflow-auto [overflow-anchor:none]"

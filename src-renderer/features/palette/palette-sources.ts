@@ -1,12 +1,9 @@
-import { toast } from 'sonner'
-import type { Command } from '#contract/command-list.ts'
+import { getCommand, type Command, type CommandId } from '#contract/command-list.ts'
 import { isEnabled, listOffered, runCommand } from '../../lib/commands/registry.ts'
 import { shownKey } from '../../lib/commands/runs-in.ts'
-import { getHub } from '../../lib/hub.ts'
 import { shortFolder } from '../../lib/short-folder.ts'
-import { count, errorWords } from '../../lib/words.ts'
+import { count } from '../../lib/words.ts'
 import { useGroups } from '../../stores/groups.ts'
-import { useHubFacts } from '../../stores/hub-facts.ts'
 import { choose, focusSession, useSelection } from '../../stores/selection.ts'
 import { useSessions } from '../../stores/sessions.ts'
 import { useTemplates } from '../../stores/templates.ts'
@@ -45,25 +42,29 @@ function selectionItems(): readonly PaletteItem[] {
   if (first === undefined) return []
   const who = there.length === 1 ? (byId[first]?.name ?? first) : count(there.length, 'session')
   const section = 'selection'
-  const items: PaletteItem[] = [
-    { id: 'selection:write', section, title: `Write to ${who}`, note: '', run: () => openComposer() },
-  ]
-  if (there.length === 1 && useHubFacts.getState().capabilities?.focusTerminal === true) {
-    const show = () => getHub().sessions.focus({ target: first }).catch(tell)
-    items.push({
-      id: 'selection:focus',
-      section,
-      title: `Show the terminal of ${who}`,
-      note: '',
-      run: () => void show(),
-    })
-  }
+  const mine: PaletteItem[] = [writeItem(who)]
+  if (there.length === 1 && isEnabled('session.focus')) mine.push(showItem(who))
   const others = listOffered().filter(command => isOfSelection(command) && isEnabled(command.id))
-  return [...items, ...others.map(command => commandItem(command, section))]
+  return [...mine, ...others.map(command => commandItem(command, section))]
 }
 
-function isOfSelection({ needs, scope }: Command): boolean {
-  return needs === 'selection' && scope === 'app'
+function writeItem(who: string): PaletteItem {
+  return {
+    ...commandItem(getCommand('session.open'), 'selection'),
+    title: `Write to ${who}`,
+    run: () => openComposer(),
+  }
+}
+
+function showItem(who: string): PaletteItem {
+  return { ...commandItem(getCommand('session.focus'), 'selection'), title: `Show the terminal of ${who}` }
+}
+
+/** Said with the name of the session instead. */
+const NAMED: ReadonlySet<CommandId> = new Set(['session.open', 'session.focus'])
+
+function isOfSelection({ id, needs, scope }: Command): boolean {
+  return needs === 'selection' && (scope === 'app' || scope === 'list') && !NAMED.has(id)
 }
 
 function placeItems({ go }: Ways): readonly PaletteItem[] {
@@ -113,11 +114,10 @@ function commandItems(): readonly PaletteItem[] {
     .map(command => commandItem(command, 'commands'))
 }
 
-/** Places stand among the places, what concerns the selection above; the rest acts on what has the focus, which the palette has taken. */
+/** Places stand among the places, what concerns the selection above it. The palette gives the focus back before it acts. */
 function isForPalette(command: Command): boolean {
   const isPlace = PLACES.some(place => place.command === command.id)
-  const isHere = command.scope === 'app' || command.scope === 'page'
-  return isHere && !isPlace && !isOfSelection(command) && !command.id.startsWith('palette.')
+  return !isPlace && !isOfSelection(command) && !NAMED.has(command.id) && !command.id.startsWith('palette.')
 }
 
 function commandItem(command: Command, section: 'selection' | 'commands'): PaletteItem {
@@ -198,8 +198,4 @@ function helpItems({ type }: Ways): readonly PaletteItem[] {
   }))
   const sheet = listOffered().find(({ id }) => id === 'shortcuts.open')
   return sheet === undefined ? rows : [...rows, { ...commandItem(sheet, 'commands'), section: 'help' as const }]
-}
-
-function tell(error: unknown): void {
-  toast.error(errorWords(error).what)
 }

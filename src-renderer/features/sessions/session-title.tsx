@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { Button, Input, TextField } from 'react-aria-components'
+import { useCommand } from '../../lib/commands/use-command.ts'
 import { getHub } from '../../lib/hub.ts'
 import { useHubFacts } from '../../stores/hub-facts.ts'
 import { useSessions } from '../../stores/sessions.ts'
@@ -11,6 +12,7 @@ export function SessionTitle({ address }: { readonly address: string }) {
   const title = useSessions(state => state.byId[address]?.title ?? '')
   const canSet = useHubFacts(facts => facts.capabilities?.setTitle ?? false)
   const [draft, setDraft] = useState<string | null>(null)
+  useCommand('session.rename', () => setDraft(title), canSet)
   if (draft !== null) return <TitleField address={address} draft={draft} onDraft={setDraft} />
   if (title === '' && !canSet) return null
   return (

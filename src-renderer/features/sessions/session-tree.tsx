@@ -5,6 +5,7 @@ import { BranchRow } from './branch-row.tsx'
 import { writeTo } from './compose.ts'
 import { chosenAfterBranch } from './selection-rules.ts'
 import { SessionRow } from './session-row.tsx'
+import { findFocusedRow } from './tree-keys.ts'
 import type { BranchNode, LeafNode, TreeNode } from './tree-nodes.ts'
 import { useDropOnGroup } from './use-drop-on-group.ts'
 import { useFolding } from './use-folding.ts'
@@ -39,7 +40,7 @@ export const SessionTree = memo(function SessionTree({
   }
   const noteKeyDown = (event: KeyboardEvent) => {
     noteKeys(event)
-    const row = document.activeElement?.closest<HTMLElement>('[data-address]')?.dataset['address']
+    const row = findFocusedRow()
     if (row !== undefined && handleKey(event, row, onPeek)) {
       event.preventDefault()
       event.stopPropagation()
@@ -112,12 +113,11 @@ function renderLeaf(node: LeafNode) {
   )
 }
 
-/** Keys of a session row that the tree has no meaning for. Tells whether it was one. */
+/** Space looks closer, where the tree would choose the row. Tells whether it was that. */
 function handleKey(event: KeyboardEvent, address: string, onPeek: (address: string) => void): boolean {
   if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return false
-  if (event.key === ' ') onPeek(address)
-  else if (event.key === 'x') choose(chosenAfterBranch([address], useSelection.getState().chosen, true))
-  else return false
+  if (event.key !== ' ') return false
+  onPeek(address)
   return true
 }
 

@@ -1,8 +1,10 @@
 import { useCallback, useState } from 'react'
+import { useCommand } from '../../lib/commands/use-command.ts'
 import { useMedia } from '../../lib/use-media.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { focusSession, useSelection } from '../../stores/selection.ts'
 import { useSessions } from '../../stores/sessions.ts'
+import { showInspector, useShell } from '../shell/shell-state.ts'
 import { Inspector } from './inspector.tsx'
 import { InspectorSheet } from './inspector-sheet.tsx'
 import { NoSessions } from './no-sessions.tsx'
@@ -26,16 +28,19 @@ export function SessionsPage() {
   const isEmpty = useSessions(state => state.isLoaded && Object.keys(state.byId).length === 0)
   const isStale = useConnection(connection => connection.state === 'offline')
   const isNarrow = useMedia('(max-width: 899px)')
+  const isInspectorShown = useShell(state => state.isInspectorShown)
   const [isSheetOpen, setSheetOpen] = useState(false)
   const peek = useCallback(
     (address: string) => {
       focusSession(address)
-      setSheetOpen(isNarrow)
+      if (isNarrow) setSheetOpen(true)
+      else showInspector(true)
     },
     [isNarrow],
   )
 
   useSessionCommands(nodes, peek)
+  useCommand('view.inspector', () => (isNarrow ? setSheetOpen(!isSheetOpen) : showInspector(!isInspectorShown)))
 
   const list = (
     <div className="flex h-full min-w-0 flex-col">
@@ -56,7 +61,11 @@ export function SessionsPage() {
     <section aria-labelledby="sessions-title" className="flex h-full flex-col">
       <Toolbar answer={answer} nodes={nodes} />
       <div className="min-h-0 flex-1">
-        {isEmpty ? <NoSessions /> : isNarrow ? list : <SplitView list={list} inspector={<Inspector />} />}
+        {isEmpty ? (
+          <NoSessions />
+        ) : (
+          <SplitView list={list} inspector={isNarrow || !isInspectorShown ? null : <Inspector />} />
+        )}
       </div>
       {isNarrow && <InspectorSheet isOpen={isSheetOpen} onChange={setSheetOpen} />}
     </section>

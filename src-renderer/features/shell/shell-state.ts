@@ -7,15 +7,19 @@ export interface ShellState {
   readonly isWelcomeOpen: boolean
   /** Null: by the width of the window. */
   readonly isSidebarWide: boolean | null
+  /** The inspector beside the sessions, where there is room for it. */
+  readonly isInspectorShown: boolean
 }
 
 const SIDEBAR = 'comms.sidebar'
+const INSPECTOR = 'comms.inspector'
 
 export const useShell = create<ShellState>(() => ({
   palette: { isOpen: false, start: '' },
   isSheetOpen: false,
   isWelcomeOpen: false,
   isSidebarWide: readSidebar(),
+  isInspectorShown: localStorage.getItem(INSPECTOR) !== 'hidden',
 }))
 
 /** @param start what stands in the box from the start, such as the prefix `@` */
@@ -38,6 +42,11 @@ export function showWelcome(isWelcomeOpen: boolean): void {
 export function chooseSidebar(isSidebarWide: boolean): void {
   localStorage.setItem(SIDEBAR, isSidebarWide ? 'wide' : 'narrow')
   useShell.setState({ isSidebarWide })
+}
+
+export function showInspector(isInspectorShown: boolean): void {
+  localStorage.setItem(INSPECTOR, isInspectorShown ? 'shown' : 'hidden')
+  useShell.setState({ isInspectorShown })
 }
 
 function readSidebar(): boolean | null {

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { Dialog, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { keysOf, type Command, type KeyScope } from '#contract/command-list.ts'
 import { describeKeys } from '#contract/keys.ts'
 import { Button } from '../../components/button.tsx'
+import { Toggle } from '../../components/toggle.tsx'
 import { arePlainKeysOn, setPlainKeys } from '../../lib/commands/plain-keys.ts'
 import { listOffered, useRegistry } from '../../lib/commands/registry.ts'
 import { KEYBOARD, RUNS_IN } from '../../lib/commands/runs-in.ts'
@@ -92,12 +93,12 @@ function PlainKeysSwitch() {
   }
   return (
     <footer className="shrink-0 border-t border-border px-4 py-3">
-      <Switch isSelected={isOn} onChange={change} className="group flex items-center gap-2">
-        <span className="flex h-5 w-8 shrink-0 items-center rounded-full border border-border-strong bg-inset p-0.5 group-selected:bg-accent">
-          <span className="size-3.5 rounded-full bg-text-2 group-selected:translate-x-3 group-selected:bg-white" />
-        </span>
-        Single keys such as X, or G then S<span className="text-text-2">never while you type in a field</span>
-      </Switch>
+      <Toggle
+        title="Single keys such as X, or G then S"
+        note="never while you type in a field"
+        isOn={isOn}
+        onChange={change}
+      />
     </footer>
   )
 }

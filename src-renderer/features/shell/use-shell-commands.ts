@@ -3,12 +3,12 @@ import { useEffect } from 'react'
 import { toast } from 'sonner'
 import { registerCommand } from '../../lib/commands/registry.ts'
 import { useCommand } from '../../lib/commands/use-command.ts'
+import { nextInRound } from '../../lib/next-in-round.ts'
 import { redo, undo, useUndo } from '../../lib/undo.ts'
 import { errorWords } from '../../lib/words.ts'
 import { choose, focusSession, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
 import { findWaitingSessions } from '../needs-you/use-needs-you.ts'
 import { useSessions } from '../../stores/sessions.ts'
-import { nextWaiting } from './attention-cycle.ts'
 import { PLACES } from './places.ts'
 import { chooseSidebar, openPalette, showSheet, showWelcome, useShell } from './shell-state.ts'
 import { useIsSidebarWide } from './use-is-sidebar-wide.ts'
@@ -71,7 +71,7 @@ function useAttentionCommands(): void {
   const navigate = useNavigate()
   function go(step: 1 | -1): void {
     const waiting = findWaitingSessions(Object.values(useSessions.getState().byId)).map(({ address }) => address)
-    const next = nextWaiting(waiting, useSelection.getState().focused, step)
+    const next = nextInRound(waiting, useSelection.getState().focused, step)
     if (next === undefined) {
       toast('Nothing needs you', { id: 'nothing-needs-you' })
       return

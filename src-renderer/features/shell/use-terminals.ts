@@ -8,7 +8,7 @@ export interface TerminalFact {
   readonly isThere: boolean
   /** Sessions seen in it. */
   readonly sessions: number
-  /** In the hub's words, as of when the page was loaded. */
+  /** In the hub's words. */
   readonly detail: string
 }
 

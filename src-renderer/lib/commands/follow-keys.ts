@@ -5,6 +5,7 @@ import { arePlainKeysOn } from './plain-keys.ts'
 import { isEnabled, listOffered, runCommand } from './registry.ts'
 import { KEYBOARD, RUNS_IN } from './runs-in.ts'
 import { bind, stepKeys, type Binding } from './step-keys.ts'
+import { followTypedName } from './typed-name.ts'
 
 /** How long the second key of a sequence may take, in milliseconds. */
 const PATIENCE = 1_200
@@ -17,6 +18,7 @@ export function followKeys(): () => void {
   let waiting: { readonly bindings: readonly Binding[]; readonly depth: number } | undefined
   let timer: number | undefined
   let second: KeyboardEvent | undefined
+  const name = followTypedName()
 
   function take(event: KeyboardEvent, bindings: readonly Binding[], depth: number): void {
     const step = stepKeys(bindings, depth, event, KEYBOARD)
@@ -52,15 +54,19 @@ export function followKeys(): () => void {
       return
     }
     if (event === second) return
+    const isLetter = place.isTree && isPlain(event)
+    if (isLetter && name.isTyping(event)) return name.note(event)
     const commands = listOffered().filter(command => isHere(command, place))
     take(
       event,
       bySpeciality(commands).flatMap(command => bindingsOf(command, place, phase)),
       0,
     )
+    if (isLetter && phase === 'first' && waiting === undefined && !event.defaultPrevented) name.note(event)
   }
 
   // Keys of the whole window come before what has the focus, which may keep them to itself; all others come after it.
+  // In a tree single letters come before it too: it would take each of them for the beginning of a name.
   const first = (event: KeyboardEvent) => onKey(event, 'first')
   const last = (event: KeyboardEvent) => onKey(event, 'last')
   window.addEventListener('keydown', first, { capture: true })
@@ -83,6 +89,10 @@ function isHere({ id, scope }: Command, { scopes, isDialog }: KeyPlace): boolean
   return scopes.has(scope) && (!isDialog || IN_DIALOGS.has(id))
 }
 
+function isPlain({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+}
+
 const SPECIALITY = { request: 0, list: 1, log: 1, page: 2, app: 3 } as const
 
 function bySpeciality(commands: readonly Command[]): readonly Command[] {
@@ -91,9 +101,9 @@ function bySpeciality(commands: readonly Command[]): readonly Command[] {
 
 function bindingsOf(command: Command, place: KeyPlace, phase: 'first' | 'last'): readonly Binding[] {
   const keys = keysOf(command, RUNS_IN).filter(written => {
-    const isPlain = isPlainKey(written)
-    if (isPlain && (place.isText || !arePlainKeysOn())) return false
-    return phase === (command.scope === 'app' && !isPlain ? 'first' : 'last')
+    const isLetter = isPlainKey(written)
+    if (isLetter && (place.isText || !arePlainKeysOn())) return false
+    return phase === ((isLetter ? place.isTree : command.scope === 'app') ? 'first' : 'last')
   })
   return bind(command.id, keys)
 }

@@ -5,6 +5,8 @@ export interface KeyPlace {
   readonly scopes: ReadonlySet<KeyScope>
   readonly isText: boolean
   readonly isDialog: boolean
+  /** A tree: it goes to a row whose name is typed. */
+  readonly isTree: boolean
 }
 
 const TEXT =
@@ -18,7 +20,8 @@ export function findKeyPlace(target: EventTarget | null): KeyPlace {
   const isText = element.closest(TEXT) !== null
   const isDialog = element.closest(DIALOG) !== null
   const scopes = new Set<KeyScope>(['app'])
-  if (isDialog) return { scopes, isText, isDialog }
+  const isTree = element.closest('[role=treegrid]') !== null
+  if (isDialog) return { scopes, isText, isDialog, isTree }
   if (!isText) {
     scopes.add('page')
     const log = element.closest('[data-scope=log]')
@@ -26,5 +29,5 @@ export function findKeyPlace(target: EventTarget | null): KeyPlace {
     else if (element.closest(LIST) !== null) scopes.add('list')
     if (document.querySelector('[data-scope=request]') !== null) scopes.add('request')
   }
-  return { scopes, isText, isDialog }
+  return { scopes, isText, isDialog, isTree }
 }

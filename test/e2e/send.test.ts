@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
-import { openPane, openRecorder, type RecorderPane } from '../support/panes.ts'
+import { openPane, openRecorder } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import {
@@ -193,12 +193,12 @@ let held = 0
 /** An agent with an open permission dialog. */
 async function openHeld(hub: TempHub) {
   const name = `held-${++held}`
-  const agent = await openRecorder(app.hub, { name, dialog: true }, { name })
+  const agent = await openRecorder(hub, { name, dialog: true }, { name })
   return {
     name,
     agent,
     async [Symbol.asyncDispose]() {
-      await app.hub.tmux.run('kill-pane', '-t', agent.pane)
+      await hub.tmux.run('kill-pane', '-t', agent.pane)
     },
   }
 }

@@ -18,7 +18,7 @@ export const ROUTES: Routes = {
   },
   web: {
     open: { method: 'POST', path: '/web/open' },
-    signOut: { method: 'POST', path: '/web/sign-out' },
+    signOut: { method: 'POST', path: '/web/leave' },
   },
   capabilities: { get: { method: 'GET', path: '/capabilities' } },
   demo: {

@@ -13,7 +13,7 @@ export const web = {
   signOut: call
     .route({
       method: 'POST',
-      path: '/web/sign-out',
+      path: '/web/leave',
       summary: 'Let no browser in any longer that was let in before, and end what each of them follows',
     })
     .errors(errors('unsupported'))

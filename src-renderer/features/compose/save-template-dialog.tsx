@@ -1,10 +1,8 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
-import { Button } from '../../components/button.tsx'
 import { LineField } from '../../components/field.tsx'
-import { Sheet } from '../../components/sheet.tsx'
+import { FormSheet } from '../../components/form-sheet.tsx'
 import { getHub } from '../../lib/hub.ts'
-import { errorWords } from '../../lib/words.ts'
 import { useTemplates } from '../../stores/templates.ts'
 import { useCompose } from './compose-state.ts'
 
@@ -18,9 +16,7 @@ export function SaveTemplateDialog({ body }: { readonly body: string }) {
   const close = () => useCompose.setState({ dialog: null })
   const isFit = name.trim() !== '' && name.trim().length <= LONGEST_NAME
 
-  function save(event: FormEvent): void {
-    event.preventDefault()
-    if (!isFit) return
+  function save(): void {
     getHub()
       .templates.save({ name: name.trim(), body })
       .then(() => {
@@ -30,31 +26,24 @@ export function SaveTemplateDialog({ body }: { readonly body: string }) {
   }
 
   return (
-    <Sheet
+    <FormSheet
       title="Save as a template"
+      submit={exists ? 'Replace' : 'Save'}
+      isFit={isFit}
+      failure={failure}
+      onSubmit={save}
       onClose={close}
-      actions={
-        <>
-          <Button onPress={close}>Cancel</Button>
-          <Button look="primary" type="submit" form="save-template" isDisabled={!isFit}>
-            {exists ? 'Replace' : 'Save'}
-          </Button>
-        </>
-      }
     >
-      <form id="save-template" onSubmit={save} className="flex flex-col gap-3">
-        <LineField
-          label="Name"
-          value={name}
-          onChange={setName}
-          problem={name.trim().length > LONGEST_NAME ? `At most ${LONGEST_NAME} characters` : undefined}
-          {...(exists && { hint: 'A template of this name exists: it will be replaced.' })}
-        />
-        <pre className="foreign max-h-32 overflow-auto rounded-control bg-inset px-2 py-1 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {body}
-        </pre>
-        {failure !== undefined && <p className="foreign text-error">{errorWords(failure).what}</p>}
-      </form>
-    </Sheet>
+      <LineField
+        label="Name"
+        value={name}
+        onChange={setName}
+        problem={name.trim().length > LONGEST_NAME ? `At most ${LONGEST_NAME} characters` : undefined}
+        {...(exists && { hint: 'A template of this name exists: it will be replaced.' })}
+      />
+      <pre className="foreign max-h-32 overflow-auto rounded-control bg-inset px-2 py-1 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {body}
+      </pre>
+    </FormSheet>
   )
 }

@@ -1,9 +1,7 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Group } from '#contract/group.ts'
-import { Button } from '../../components/button.tsx'
 import { LineField } from '../../components/field.tsx'
-import { Sheet } from '../../components/sheet.tsx'
-import { errorWords } from '../../lib/words.ts'
+import { FormSheet } from '../../components/form-sheet.tsx'
 import { useGroups } from '../../stores/groups.ts'
 import { renameGroup } from './group-acts.ts'
 import { findNameProblem, toGroupName } from './group-name.ts'
@@ -16,29 +14,17 @@ export function RenameGroup({ group, onClose }: { readonly group: Group; onClose
   const problem = isTaken ? `@${name} exists already` : findNameProblem(name)
   const isFit = problem === undefined && name !== '' && name !== group.name
 
-  function save(event: FormEvent): void {
-    event.preventDefault()
-    if (isFit) renameGroup(group, name).then(onClose, setFailure)
-  }
-
   return (
-    <Sheet
+    <FormSheet
       title={`Rename @${group.name}`}
+      submit="Rename"
+      isFit={isFit}
+      failure={failure}
+      onSubmit={() => renameGroup(group, name).then(onClose, setFailure)}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="rename-group" isDisabled={!isFit}>
-            Rename
-          </Button>
-        </>
-      }
     >
-      <form id="rename-group" onSubmit={save} className="flex flex-col gap-2">
-        <LineField label="Name" value={typed} onChange={setTyped} problem={problem} />
-        <p className="text-small text-text-2">Filters and messages that say @{group.name} will not find it any more.</p>
-        {failure !== undefined && <p className="foreign text-error">{errorWords(failure).what}</p>}
-      </form>
-    </Sheet>
+      <LineField label="Name" value={typed} onChange={setTyped} problem={problem} />
+      <p className="text-small text-text-2">Filters and messages that say @{group.name} will not find it any more.</p>
+    </FormSheet>
   )
 }

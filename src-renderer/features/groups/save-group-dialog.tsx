@@ -1,11 +1,10 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import { toast } from 'sonner'
-import { Button } from '../../components/button.tsx'
 import { LineField } from '../../components/field.tsx'
-import { Sheet } from '../../components/sheet.tsx'
+import { FormSheet } from '../../components/form-sheet.tsx'
 import { getHub } from '../../lib/hub.ts'
-import { count, errorWords } from '../../lib/words.ts'
+import { count } from '../../lib/words.ts'
 import { useGroups } from '../../stores/groups.ts'
 import { findNameProblem, toGroupName } from './group-name.ts'
 import { closeSaveGroup, showGroup, useGroupState } from './group-state.ts'
@@ -29,9 +28,7 @@ function Form({ members, firstFilter }: { readonly members: readonly string[]; r
     findNameProblem(name) ?? (known === undefined || known.kind === kind ? undefined : otherKind(name, known.kind))
   const isFit = name !== '' && problem === undefined && (kind === 'fixed' ? members.length > 0 : filter.trim() !== '')
 
-  function save(event: FormEvent): void {
-    event.preventDefault()
-    if (!isFit) return
+  function save(): void {
     const { groups } = getHub()
     const call =
       kind === 'fixed' ? groups.save({ name, members: [...members] }) : groups.save({ name, filter: filter.trim() })
@@ -43,55 +40,44 @@ function Form({ members, firstFilter }: { readonly members: readonly string[]; r
   }
 
   return (
-    <Sheet
+    <FormSheet
       title="New group"
+      submit={known === undefined ? 'Make group' : kind === 'fixed' ? 'Add to group' : 'Replace filter'}
+      isFit={isFit}
+      failure={failure}
+      onSubmit={save}
       onClose={closeSaveGroup}
-      actions={
-        <>
-          <Button onPress={closeSaveGroup}>Cancel</Button>
-          <Button look="primary" type="submit" form="save-group" isDisabled={!isFit}>
-            {known === undefined ? 'Make group' : kind === 'fixed' ? 'Add to group' : 'Replace filter'}
-          </Button>
-        </>
-      }
     >
-      <form id="save-group" onSubmit={save} className="flex flex-col gap-3">
-        <LineField
-          label="Name"
-          value={typed}
-          onChange={setTyped}
-          problem={problem}
-          {...hintFor(name, typed, known === undefined ? null : kind)}
+      <LineField
+        label="Name"
+        value={typed}
+        onChange={setTyped}
+        problem={problem}
+        {...hintFor(name, typed, known === undefined ? null : kind)}
+      />
+      <RadioGroup
+        aria-label="Kind"
+        value={kind}
+        onChange={value => setKind(value as Kind)}
+        className="flex flex-col gap-1"
+      >
+        <Choice
+          value="fixed"
+          isDisabled={members.length === 0}
+          title="Fixed"
+          about={members.length === 0 ? 'choose sessions first' : `these ${count(members.length, 'session')}`}
         />
-        <RadioGroup
-          aria-label="Kind"
-          value={kind}
-          onChange={value => setKind(value as Kind)}
-          className="flex flex-col gap-1"
-        >
-          <Choice
-            value="fixed"
-            isDisabled={members.length === 0}
-            title="Fixed"
-            about={members.length === 0 ? 'choose sessions first' : `these ${count(members.length, 'session')}`}
-          />
-          <Choice value="live" title="Live" about="whoever matches a filter at the moment of sending" />
-        </RadioGroup>
-        {kind === 'live' && (
-          <LineField
-            label="Filter"
-            hint="For example is:idle dir:~/src -name:scratch"
-            value={filter}
-            onChange={setFilter}
-          />
-        )}
-        {failure !== undefined && (
-          <p role="alert" className="foreign text-error">
-            {errorWords(failure).what}
-          </p>
-        )}
-      </form>
-    </Sheet>
+        <Choice value="live" title="Live" about="whoever matches a filter at the moment of sending" />
+      </RadioGroup>
+      {kind === 'live' && (
+        <LineField
+          label="Filter"
+          hint="For example is:idle dir:~/src -name:scratch"
+          value={filter}
+          onChange={setFilter}
+        />
+      )}
+    </FormSheet>
   )
 }
 

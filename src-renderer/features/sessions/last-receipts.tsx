@@ -1,8 +1,6 @@
 import { useShallow } from 'zustand/react/shallow'
-import type { Delivery } from '#contract/delivery.ts'
-import { clock } from '../../lib/time.ts'
-import { receiptWords } from '../../lib/words.ts'
 import { useDeliveries, type Deliveries } from '../../stores/deliveries.ts'
+import { ReceiptList } from '../receipts/receipt-list.tsx'
 
 /** Receipts shown for one session. */
 const SHOWN = 5
@@ -14,11 +12,7 @@ export function LastReceipts({ address }: { readonly address: string }) {
     <section aria-label="Last receipts" className="flex flex-col gap-1">
       <h3 className="text-small font-semibold text-text-2">Last receipts</h3>
       {ids.length === 0 && <p className="text-small text-text-3">Nothing was sent to it yet.</p>}
-      <ul className="flex flex-col">
-        {ids.map(id => (
-          <Receipt key={id} id={id} />
-        ))}
-      </ul>
+      <ReceiptList deliveryIds={ids} label="Messages to it" names="message" />
     </section>
   )
 }
@@ -31,23 +25,4 @@ function lastIds(state: Deliveries, address: string): readonly string[] {
     if (found.length >= SHOWN) break
   }
   return found.slice(0, SHOWN)
-}
-
-function Receipt({ id }: { readonly id: string }) {
-  const delivery = useDeliveries(state => state.byId[id])
-  const message = useDeliveries(state => state.messages[delivery?.messageId ?? ''])
-  if (delivery === undefined) return null
-  return (
-    <li className="flex min-h-7 items-center gap-2 text-small" title={delivery.steps.at(-1)?.evidence}>
-      <span className={`max-w-[55%] shrink-0 truncate ${colourOf(delivery)}`}>{receiptWords(delivery)}</span>
-      <span className="foreign min-w-0 flex-1 truncate text-text-2">{message?.body ?? ''}</span>
-      {message !== undefined && <time className="text-meta text-text-3">{clock(message.at)}</time>}
-    </li>
-  )
-}
-
-function colourOf({ state }: Delivery): string {
-  if (state === 'failed' || state === 'uncertain') return 'text-error'
-  if (state === 'held') return 'text-blocked'
-  return state === 'confirmed' || state === 'answered' ? 'text-done' : 'text-text'
 }

@@ -5,8 +5,8 @@ import { keepSocket } from '#doors/kept-socket.ts'
 import { createPortDoor, type PortLike } from '#doors/message-port.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { addressOf, createWebDoor } from '#doors/web/web-door.ts'
-import { createHub, type RunningHub } from '#hub/create-hub.ts'
 import { watchCapabilities } from '#hub/watch-capabilities.ts'
+import { createHub, type HubOptions, type RunningHub } from '#hub/create-hub.ts'
 import { createSystemClock, keepAlive } from '#platform/clock.ts'
 import { acquireInstanceLock } from '#platform/instance-lock.ts'
 import { openLog } from '#platform/log.ts'
@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly home: string
   /** Log lines go to standard error too. */
   readonly foreground: boolean
+  /** Starts the process that owns the ptys, where this one cannot fork; a child of this one when left out. */
+  readonly startPtyHost?: HubOptions['startPtyHost']
 }
 
 /** A hub with its doors open. */
@@ -36,7 +38,7 @@ export interface Served {
  * Starts a hub and opens its doors; returns one close. Fails with `already_running` when another hub owns the folder,
  * and with `unfit` when the folder, a socket path or the database cannot be used.
  */
-export async function serve({ home, foreground }: ServeOptions): Promise<Served> {
+export async function serve({ home, foreground, startPtyHost }: ServeOptions): Promise<Served> {
   tightenUmask()
   const folder = openStateFolder(home)
   const clock = createSystemClock()
@@ -57,6 +59,7 @@ export async function serve({ home, foreground }: ServeOptions): Promise<Served>
     clock,
     log,
     ptyHostEntry: ptyHostEntry(),
+    startPtyHost,
     // tmux does not ask TMPDIR.
     tmuxFolder: join(process.env['TMUX_TMPDIR'] || '/tmp', `tmux-${process.getuid?.() ?? 0}`),
     startedAt,

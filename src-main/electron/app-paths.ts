@@ -4,6 +4,7 @@ import { join } from 'node:path'
 export interface AppPaths {
   readonly preload: string
   readonly hubProcess: string
+  readonly ptyHost: string
   /** The built page. */
   readonly page: string
   readonly trayImages: string
@@ -14,6 +15,7 @@ export function appPaths(appRoot: string, built: string): AppPaths {
   return {
     preload: join(built, 'preload.cjs'),
     hubProcess: join(built, 'hub-process.js'),
+    ptyHost: join(built, 'pty-host.js'),
     page: join(appRoot, 'dist', 'app'),
     trayImages: join(appRoot, 'resources', 'tray'),
   }

@@ -23,6 +23,8 @@ export interface HubHostOptions<Port> {
   readonly clock: Pick<ReturnType<typeof createSystemClock>, 'monotonic' | 'after'>
   fork(): HubProcess<Port>
   makeChannel(): Channel<Port>
+  /** The hub wants a process that owns ptys, under this number. */
+  startPtyHost(hub: HubProcess<Port>, number: number): void
   /** The hub takes calls: every window gets a port, also after a restart. */
   onUp(): void
   /** The hub has ended. `retryInMs` is null when nothing starts it again but a person. */
@@ -59,6 +61,7 @@ export function hostHub<Port>(options: HubHostOptions<Port>): HubHost<Port> {
       lastWord = message
       // It stays alive until its words have arrived; it has nothing else to do.
       if (message.kind === 'failed') started.kill()
+      if (message.kind === 'start_pty_host') options.startPtyHost(started, message.number)
       if (message.kind !== 'up' || child !== started) return
       life = 'up'
       options.onUp()

@@ -7,6 +7,7 @@ import { HubError } from '#contract/errors.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { findStateFolder } from '#platform/state-folder.ts'
 import { serve, type Served } from '#serve'
+import { askForPtyHosts } from './ask-pty-host.ts'
 import type { FromHubProcess, ToHubProcess } from './hub-words.ts'
 import { takeOver } from './take-over.ts'
 
@@ -19,10 +20,13 @@ function say(word: FromHubProcess): void {
   parentPort.postMessage(word)
 }
 
+const ptyHosts = askForPtyHosts(say, pid => void process.kill(pid, 'SIGKILL'))
+
 parentPort.on('message', ({ data, ports }) => {
   const message = data as ToHubProcess
-  if (message.kind === 'close') return void end()
   const [port] = ports
+  if (message.kind === 'close') return void end()
+  if (message.kind !== 'connect') return ptyHosts.take(message, port)
   if (port === undefined) return
   if (served === undefined) waiting.push(port)
   else served.connect(port)
@@ -37,7 +41,11 @@ async function end(): Promise<void> {
 
 try {
   const home = findStateFolder(process.env, process.platform)
-  const started = await takeOver(() => serve({ home, foreground: false }), home, createSystemClock())
+  const started = await takeOver(
+    () => serve({ home, foreground: false, startPtyHost: ptyHosts.start }),
+    home,
+    createSystemClock(),
+  )
   served = started
   for (const port of waiting.splice(0)) started.connect(port)
   void started.stopped.then(() => {

@@ -17,6 +17,7 @@ import { openPagePorts } from './ports.ts'
 import { watchPower } from './power.ts'
 import { keepPreferences, type Preferences } from './preferences.ts'
 import { serveApp } from './protocol.ts'
+import { startPtyHost, type PtyHostProcess } from './pty-hosts.ts'
 import { createWindows } from './windows.ts'
 
 export interface Shell {
@@ -52,6 +53,12 @@ export function startShell(): Shell {
     clock,
     fork: () => forkHub(paths.hubProcess),
     makeChannel: () => new MessageChannelMain(),
+    startPtyHost: (process, number) =>
+      startPtyHost(process, number, {
+        clock,
+        fork: () => forkPtyHost(paths.ptyHost),
+        makeChannel: () => new MessageChannelMain(),
+      }),
     onUp() {
       ports.connectAll()
       views.follow(hub.connect())
@@ -103,6 +110,16 @@ export function startShell(): Shell {
       windows.letGo()
     },
   }
+}
+
+/** With none of our environment, so that no program of it can inherit any. */
+function forkPtyHost(file: string): PtyHostProcess<MessagePortMain> {
+  return utilityProcess.fork(file, [], {
+    serviceName: 'Claude Comms Terminals',
+    env: {},
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  }) as PtyHostProcess<MessagePortMain>
 }
 
 /** Not `disclaim`ed: the hub's requests for automation count as the app's, so the person is asked once, for one name. */

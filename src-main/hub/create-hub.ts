@@ -29,6 +29,7 @@ import { createIterm2Backend } from '#terminals/iterm2/backend.ts'
 import { mayHaveIterm2 } from '#terminals/iterm2/places.ts'
 import { createProfileLibrary } from '#terminals/profiles/library.ts'
 import { createPtyBackend } from '#terminals/pty/backend.ts'
+import { forkHost, type StartHostProcess } from '#terminals/pty/host-process.ts'
 import { createSubmitMethods } from '#terminals/submit/choose.ts'
 import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
@@ -56,6 +57,8 @@ export interface HubOptions {
   readonly log: Log
   /** File that owns the ptys, forked when the first session of our own starts. */
   readonly ptyHostEntry: string
+  /** Starts it in another way, where this process cannot fork. */
+  readonly startPtyHost?: StartHostProcess | undefined
   /** Folder of tmux's sockets: `${TMUX_TMPDIR:-/tmp}/tmux-<uid>`. */
   readonly tmuxFolder: string
   readonly startedAt: number
@@ -80,7 +83,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     createProfileLibrary({ folders: [`${findPackageRoot()}/resources/agents`, folder.agents], clock, log }),
   )
   const pty = createPtyBackend({
-    hostEntry: options.ptyHostEntry,
+    startHost: options.startPtyHost ?? (() => forkHost(options.ptyHostEntry)),
     clock,
     log: note(log),
     scrollbackLines: settings.current.scrollbackLines,

@@ -25,12 +25,14 @@ let processes: Process[]
 let host: HubHost<string>
 let timers: { ms: number; run: () => void }[]
 let now: number
+let asked: number[]
 const onUp = vi.fn<() => void>()
 const onDown = vi.fn<(reason: string, retryInMs: number | null) => void>()
 
 beforeEach(() => {
   processes = []
   timers = []
+  asked = []
   now = 0
   onUp.mockReset()
   onDown.mockReset()
@@ -49,6 +51,7 @@ beforeEach(() => {
       return process
     },
     makeChannel: () => ({ port1: 'hub end', port2: 'page end' }),
+    startPtyHost: (_hub, number) => asked.push(number),
     onUp,
     onDown,
   })
@@ -66,6 +69,12 @@ describe('the hub of the app', () => {
     expect(onUp).toHaveBeenCalledOnce()
     expect(host.connect()).toBe('page end')
     expect(current().posted).toEqual(['connect'])
+  })
+
+  it('has the shell start what it cannot start itself', () => {
+    current().emit('message', { kind: 'start_pty_host', number: 3 })
+
+    expect(asked).toEqual([3])
   })
 
   it('is started again after a crash, later each time, and gives ports of the new one', () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { forkHost } from '#terminals/pty/host-process.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { eventually, shown } from './backend-contract.ts'
 import { createPty, failure, isRunning, launch, type PtyUnderTest } from './pty-support.ts'
@@ -137,7 +138,7 @@ describe('the process that owns the terminals', () => {
     const folder = await mkdtemp(join(tmpdir(), 'comms-pty-host-'))
     const hostEntry = join(folder, 'broken.mjs')
     await writeFile(hostEntry, `throw new Error('broken on purpose')`)
-    await using pty = createPty({ hostEntry })
+    await using pty = createPty({ startHost: () => forkHost(hostEntry) })
 
     const refused = await failure(pty.sh('true'))
 

@@ -5,6 +5,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Clock, TerminalChange } from '#domain/ports.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { createPtyBackend, type PtyBackend, type PtyBackendOptions } from '#terminals/pty/backend.ts'
+import { forkHost } from '#terminals/pty/host-process.ts'
 import type { LaunchRequest } from '#terminals/pty/launch.ts'
 
 const HOST_ENTRY = fileURLToPath(new URL('../../src-main/terminals/pty/host.ts', import.meta.url))
@@ -31,7 +32,7 @@ export interface PtyUnderTest extends AsyncDisposable {
 export function createPty(options: Partial<PtyBackendOptions> & { readonly clock?: Clock } = {}): PtyUnderTest {
   const logged: LoggedLine[] = []
   const backend = createPtyBackend({
-    hostEntry: HOST_ENTRY,
+    startHost: () => forkHost(HOST_ENTRY),
     clock: createSystemClock(),
     log: (message, data) => logged.push({ message, ...(data && { data }) }),
     ...options,

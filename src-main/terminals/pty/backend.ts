@@ -4,6 +4,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Clock, TerminalBackend, TerminalChange, TerminalInfo } from '#domain/ports.ts'
 import { createHostKeeper } from './host-keeper.ts'
 import type { HostLink } from './host-link.ts'
+import type { StartHostProcess } from './host-process.ts'
 import { checkLaunch, checkSize, type LaunchRequest } from './launch.ts'
 import { createListeners } from '../listeners.ts'
 import { chooseName } from './names.ts'
@@ -11,8 +12,8 @@ import type { HostEvent, SessionFacts } from './protocol.ts'
 import { looksDifferent, toTerminalInfo } from './terminal-info.ts'
 
 export interface PtyBackendOptions {
-  /** File to fork as the host: `host.ts` beside this file, or what it was bundled to. */
-  readonly hostEntry: string
+  /** Starts the process that owns the ptys, whenever one is needed and none lives. */
+  readonly startHost: StartHostProcess
   readonly clock: Clock
   readonly log: (message: string, data?: Record<string, unknown>) => void
   /** How often a crashed host is replaced within ten minutes; 5 when left out. */
@@ -44,7 +45,7 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
   const namesInUse = new Set<string>()
   const listeners = createListeners<TerminalChange>(error => log('a listener of the pty sessions failed', { error }))
   const hosts = createHostKeeper({
-    entry: options.hostEntry,
+    start: options.startHost,
     clock,
     log,
     maxRestarts: options.maxRestarts ?? 5,
@@ -91,7 +92,8 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
 
   async function start(request: LaunchRequest, name: string): Promise<Address> {
     const id = randomBytes(5).toString('hex')
-    await hosts.wake().call('spawn', {
+    const host = await hosts.wake()
+    await host.call('spawn', {
       id,
       name,
       command: request.command,

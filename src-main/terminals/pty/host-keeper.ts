@@ -1,12 +1,13 @@
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
-import { startHost, type HostLink, type HostLinkOptions } from './host-link.ts'
+import { linkHost, type HostLink, type HostLinkOptions } from './host-link.ts'
+import type { StartHostProcess } from './host-process.ts'
 
 /** Crashes count against the limit for ten minutes. */
 const REMEMBERED_MS = 10 * 60_000
 
 export interface HostKeeperOptions {
-  readonly entry: string
+  readonly start: StartHostProcess
   readonly clock: Clock
   /** How often a crashed host is replaced within ten minutes. */
   readonly maxRestarts: number
@@ -18,10 +19,8 @@ export interface HostKeeperOptions {
 
 /** Keeps at most one host, and only from the first call that needs one. */
 export interface HostKeeper extends AsyncDisposable {
-  /** The living host, if there is one; wakes none. */
-  readonly current: HostLink | undefined
-  /** The living host, else a new one. Fails with `terminal` once too many have crashed. */
-  wake(): HostLink
+  /** The living host, else a new one. Fails with `terminal` when none starts, or once too many have crashed. */
+  wake(): Promise<HostLink>
 }
 
 /**
@@ -30,7 +29,8 @@ export interface HostKeeper extends AsyncDisposable {
  */
 export function createHostKeeper(options: HostKeeperOptions): HostKeeper {
   const { clock, log, maxRestarts } = options
-  let link: HostLink | undefined
+  /** The living host, or the one that is being started. */
+  let link: Promise<HostLink> | undefined
   let crashes: readonly number[] = []
   let isClosed = false
 
@@ -53,11 +53,17 @@ export function createHostKeeper(options: HostKeeperOptions): HostKeeper {
     options.onCrash(ended, givenUp)
   }
 
+  async function start(): Promise<HostLink> {
+    try {
+      return linkHost({ host: await options.start(), clock, onEvent: options.onEvent, onEnd })
+    } catch (error) {
+      link = undefined
+      throw error
+    }
+  }
+
   return {
-    get current() {
-      return link
-    },
-    wake() {
+    async wake() {
       if (isClosed) throw new HubError('terminal', 'The hub is closing its terminals.')
       if (link !== undefined) return link
       if (countCrashes() > maxRestarts) {
@@ -66,12 +72,13 @@ export function createHostKeeper(options: HostKeeperOptions): HostKeeper {
           data: { crashes: crashes.length },
         })
       }
-      link = startHost({ entry: options.entry, clock, onEvent: options.onEvent, onEnd })
+      link = start()
       return link
     },
     async [Symbol.asyncDispose]() {
       isClosed = true
-      await link?.close()
+      const last = await link?.catch(() => undefined)
+      await last?.close()
     },
   }
 }

@@ -1,13 +1,11 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { resolve } from 'node:path'
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
 import { watchHeartbeat } from './heartbeat.ts'
-import type { CallName, HostCalls, HostEvent, HostMessage } from './protocol.ts'
+import type { HostProcess } from './host-process.ts'
+import type { CallName, HostCalls, HostEvent, HostMessage, HostRequest } from './protocol.ts'
 
 export interface HostLinkOptions {
-  /** File to fork. */
-  readonly entry: string
+  readonly host: HostProcess
   readonly clock: Clock
   onEvent(event: HostEvent, link: HostLink): void
   /** The host is gone, asked for or not; `reason` is for a person. Comes once, last. */
@@ -17,7 +15,7 @@ export interface HostLinkOptions {
 /** One living host process: calls go down, answers and events come up. */
 export interface HostLink {
   readonly pid: number
-  /** Wall clock (ms) when it was forked. */
+  /** Wall clock (ms) when it was started. */
   readonly startedAt: number
   /** Fails with what the host refused with, and with `terminal` when the host ends before it answers. */
   call<Name extends CallName>(name: Name, input: HostCalls[Name]['input']): Promise<HostCalls[Name]['output']>
@@ -32,42 +30,31 @@ interface Waiting {
 
 /** The host has this long to end its programs before it is killed. */
 const CLOSE_MS = 6_000
-const KEPT_STDERR = 8_000
 
-/** Fails with `terminal` when no process can be started. */
-export function startHost(options: HostLinkOptions): HostLink {
-  const { clock } = options
-  const child = forkHost(options.entry)
-  const { pid } = child
-  if (pid === undefined) {
-    child.once('error', () => {})
-    throw new HubError('terminal', 'The process that owns the terminals could not be started.')
-  }
-
+/** Speaks with a host that was just started. */
+export function linkHost({ host, clock, onEvent, onEnd }: HostLinkOptions): HostLink {
   const waiting = new Map<number, Waiting>()
-  const gone = Promise.withResolvers<true>()
-  const lastWords = collectLastWords(child)
   let lastNumber = 0
   let whyKilled = ''
+  let isGone = false
 
   const link: HostLink = {
-    pid,
+    pid: host.pid,
     startedAt: clock.now(),
     call(call, input) {
       const number = ++lastNumber
       return new Promise<never>((resolve, reject) => {
         waiting.set(number, { resolve, reject })
-        // A channel that is closing fails here first; `exit` follows and rejects every call that waits.
-        if (child.connected) child.send({ number, call, input }, () => {})
-        else if (child.exitCode !== null || child.signalCode !== null) settleAll()
+        if (isGone) settleAll()
+        else host.send({ number, call, input } as HostRequest)
       })
     },
     async close() {
       heartbeat[Symbol.dispose]()
-      if (child.connected) child.disconnect()
-      if (await Promise.race([gone.promise, clock.sleep(CLOSE_MS).then(() => false)])) return
-      child.kill('SIGKILL')
-      await gone.promise
+      host.disconnect()
+      if (await Promise.race([gone, clock.sleep(CLOSE_MS).then(() => false)])) return
+      host.kill()
+      await gone
     },
   }
 
@@ -81,7 +68,7 @@ export function startHost(options: HostLinkOptions): HostLink {
     if (message.kind === 'answer') take(message.number)?.resolve(message.value as never)
     else if (message.kind === 'refusal') take(message.number)?.reject(toHubError(message))
     else if (message.kind === 'bug') take(message.number)?.reject(toBug(message.stack))
-    else options.onEvent(message, link)
+    else onEvent(message, link)
   }
 
   function take(number: number): Waiting | undefined {
@@ -95,38 +82,18 @@ export function startHost(options: HostLinkOptions): HostLink {
     () => link.call('ping', null),
     () => {
       whyKilled = 'it did not answer for 10 seconds and was killed'
-      child.kill('SIGKILL')
+      host.kill()
     },
   )
-  child.on('message', message => receive(message as HostMessage))
-  child.on('error', () => {})
-  child.once('exit', (code, signal) => {
+  host.onMessage(receive)
+  const gone = host.ended.then(reason => {
+    isGone = true
     heartbeat[Symbol.dispose]()
     settleAll()
-    gone.resolve(true)
-    options.onEnd(whyKilled || `it ended with ${signal ?? `code ${code}`}${lastWords()}`, link)
+    onEnd(whyKilled || reason, link)
+    return true
   })
   return link
-}
-
-/** Starts the host with none of our environment, arguments or open files, so that no program of it can inherit any. */
-function forkHost(entry: string): ChildProcess {
-  return fork(resolve(entry), [], {
-    cwd: '/',
-    env: {},
-    execArgv: [],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-}
-
-/** The end of what a crashing host says, for the log. */
-function collectLastWords(child: ChildProcess): () => string {
-  let kept = ''
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    kept = (kept + text).slice(-KEPT_STDERR)
-  })
-  return () => (kept === '' ? '' : `: ${kept.trim()}`)
 }
 
 function toHubError({ code, message, hint, data, cause }: Extract<HostMessage, { kind: 'refusal' }>): HubError {

@@ -1,6 +1,7 @@
 import { Eye, X } from 'lucide-react'
 import { Switch } from 'react-aria-components'
 import { Button } from '../../components/button.tsx'
+import { CommandKey } from '../../components/command-key.tsx'
 import { changeDraft } from '../../stores/draft.ts'
 import { setPreview } from './compose-state.ts'
 import { CountdownBar } from './countdown-bar.tsx'
@@ -47,7 +48,7 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
         </Button>
         <Button look="primary" isDisabled={obstacle !== null || stage.kind !== 'write'} onPress={model.begin}>
           {stage.kind === 'sending' ? 'Sending…' : sendWords(counts)}
-          <kbd className="font-sans text-meta">⌘⏎</kbd>
+          <CommandKey id="send.now" />
         </Button>
         {onClose !== undefined && (
           <Button look="quiet" aria-label="Close the composer; the text is kept" className="px-1.5!" onPress={onClose}>

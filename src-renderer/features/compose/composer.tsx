@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, type KeyboardEvent } from 'react'
+import { useDraft } from '../../stores/draft.ts'
 import { SaveGroupDialog } from '../groups/save-group-dialog.tsx'
 import { SentPanel } from '../receipts/sent-panel.tsx'
 import { closeComposer, openComposer, setPreview, useCompose, type ComposeOpening } from './compose-state.ts'
@@ -20,6 +21,10 @@ export function Composer() {
   const isOpen = useCompose(state => state.isOpen)
   useOpenings()
   useEverywhereCommands()
+  // Elsewhere it would take the room of what was gone to; what is half written comes along.
+  useEffect(() => {
+    if (!isHome && useDraft.getState().text.trim() === '') closeComposer()
+  }, [isHome])
   return (
     <>
       {(isHome || isOpen) && <Dock canClose={!isHome} />}

@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from 'react'
 import { Checkbox, Input, Label, TextField } from 'react-aria-components'
 import type { PlannedDelivery } from '#contract/delivery.ts'
 import { Button } from '../../components/button.tsx'
+import { CommandKey } from '../../components/command-key.tsx'
 import { Sheet } from '../../components/sheet.tsx'
 import { count } from '../../lib/words.ts'
 import { findShells, findUnknownPrograms, frictionOf } from './friction.ts'
@@ -60,7 +61,7 @@ export function ConfirmSheet({ model, question }: { readonly model: ComposerMode
           <Button look={asCommand || hasBang ? 'danger' : 'primary'} isDisabled={!isReady} onPress={confirm}>
             {asCommand ? 'Run: ' : ''}
             {sendWords(counts)}
-            <kbd className="font-sans text-meta">⌘⏎</kbd>
+            <CommandKey id="send.now" />
           </Button>
         </>
       }

@@ -1,4 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { getCommand } from '#contract/command-list.ts'
+import { shownKey } from '../../lib/commands/runs-in.ts'
 import { changeDraft, useDraft } from '../../stores/draft.ts'
 import { useTemplates } from '../../stores/templates.ts'
 import { recallInto, useCompose } from './compose-state.ts'
@@ -36,7 +38,7 @@ export function MessageField() {
     <div className="relative">
       <SuggestionList
         label="Completions"
-        hint="↓ then ⏎ to choose. ⌘⏎ sends the text as it stands."
+        hint={`↓ then ⏎ to choose. ${shownKey(getCommand('send.now'))} sends the text as it stands.`}
         state={suggestions}
       />
       <div className="max-h-[36vh] overflow-y-auto rounded-control border border-border-strong bg-canvas focus-within:border-focus">

@@ -23,8 +23,7 @@ interface Facts {
 
 export function findObstacle({ connection, targets, ended, text, isTemplate, plan, pending }: Facts): Obstacle | null {
   if (connection === 'locked') return wrong('This browser was signed out: nothing can be sent. Your text is kept.')
-  if (connection !== 'live')
-    return wrong('The hub does not answer, so nothing can be sent. Choosing and writing still work; your text is kept.')
+  if (connection !== 'live') return wrong('Nothing can be sent until the hub is back. Your text is kept.')
   if (pending) return wrong('First settle the send above whose answer was lost.')
   if (targets.length === 0)
     return ended.length > 0 ? wrong('Every target has ended. Choose others.') : wait('Choose who gets it.')

@@ -4,7 +4,8 @@ import { useTerminals } from './use-terminals.ts'
 
 /** Which terminals the hub reaches: a full dot for one that answers, a ring for one that does not. */
 export function TerminalDots({ isWide }: { readonly isWide: boolean }) {
-  const terminals = useTerminals()
+  // No session of our own is nothing that is amiss.
+  const terminals = useTerminals().filter(({ kind, sessions }) => kind !== 'pty' || sessions > 0)
   const isLive = useConnection(connection => connection.state === 'live')
   if (terminals.length === 0) return null
   return (

@@ -12,7 +12,7 @@ export interface TerminalFact {
   readonly detail: string
 }
 
-const NAMES: Readonly<Record<string, string>> = { tmux: 'tmux', iterm2: 'iTerm2', pty: 'Own' }
+const NAMES: Readonly<Record<string, string>> = { tmux: 'tmux', iterm2: 'iTerm2', pty: 'Own sessions' }
 
 /** The terminals the hub reaches. One in which a session is seen answers, whatever was known before. */
 export function useTerminals(): readonly TerminalFact[] {

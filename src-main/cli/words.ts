@@ -14,6 +14,11 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   needs_confirmation: 'holds: it needs your yes first',
   unread_input: 'holds: keys wait there that the program has not read',
   awaits_hook: 'holds: it goes along with its next prompt, tool call or end of a turn',
+  pacing: 'holds: its inbox takes only so many at a time',
+  session_ended: 'holds: the session there has ended, and may be resumed',
+  inbox_away: 'holds: its inbox does not answer',
+  queued_there: "in the session's own queue: it comes up after what runs now",
+  held_there: 'waits there until its user lets it in',
   password: 'skipped: a password prompt is open',
   shell: 'skipped: a shell is in front, and would run the text',
   editor: 'skipped: an editor is in front',
@@ -35,6 +40,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   crash_while_sending: 'uncertain: the hub stopped while it was typing',
   screen_changed: 'uncertain: its screen changed while it was typed to',
   dialog_appeared: 'uncertain: a dialog opened while it was typed to',
+  not_taken: 'uncertain: nothing shows that the session took it',
   poison: 'uncertain: sending this ended the hub more than once',
 }
 

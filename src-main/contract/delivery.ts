@@ -60,6 +60,12 @@ export const DeliveryReason = z.enum([
   'needs_confirmation',
   'unread_input',
   'awaits_hook',
+  'pacing',
+  'session_ended',
+  'inbox_away',
+  // in the session's hands, and not in its conversation yet
+  'queued_there',
+  'held_there',
   // skipped at once: nothing of ours belongs there
   'password',
   'shell',
@@ -84,6 +90,7 @@ export const DeliveryReason = z.enum([
   'crash_while_sending',
   'screen_changed',
   'dialog_appeared',
+  'not_taken',
   'poison',
 ])
 export type DeliveryReason = z.infer<typeof DeliveryReason>

@@ -28,11 +28,15 @@ export type DeliveryEvent =
   | { readonly kind: 'send' }
   /** The terminal refused the write in the same step that checked it: nothing was written. */
   | { readonly kind: 'refuse'; readonly reason: DeliveryReason }
-  /** Proof of absence after a crash: nothing was written. */
+  /** Proof of absence: nothing was written, or the session that was handed it ended without it. */
   | { readonly kind: 'absent' }
   /** The text stands in the composer; the first press is reserved and must be durable before it. */
   | { readonly kind: 'type' }
   | { readonly kind: 'submit' }
+  /** Handed to the session itself (its inbox), which has not shown it yet. */
+  | { readonly kind: 'post' }
+  /** The session shows that it has it, outside its conversation; the reason says where. */
+  | { readonly kind: 'keep'; readonly reason: DeliveryReason }
   /** Another press is reserved; durable before it. */
   | { readonly kind: 'press' }
   | { readonly kind: 'confirm' }
@@ -63,9 +67,11 @@ const FROM: Readonly<Record<DeliveryEventKind, readonly DeliveryState[]>> = {
   fail: WAITING,
   send: ['queued'],
   refuse: ['sending'],
-  absent: ['sending'],
+  absent: ['sending', 'submitted'],
   type: ['sending'],
   submit: ['typed', 'submitted'],
+  post: ['sending'],
+  keep: ['sending', 'submitted'],
   press: ['typed', 'submitted'],
   confirm: ['queued', 'held', 'sending', 'typed', 'submitted', 'uncertain', 'expired'],
   answer: ['queued', 'held', 'sending', 'typed', 'submitted', 'uncertain', 'confirmed', 'expired'],
@@ -85,6 +91,8 @@ const TO: Readonly<Record<DeliveryEventKind, DeliveryState | 'same'>> = {
   absent: 'queued',
   type: 'typed',
   submit: 'submitted',
+  post: 'submitted',
+  keep: 'submitted',
   press: 'same',
   confirm: 'confirmed',
   answer: 'answered',
@@ -128,8 +136,13 @@ export function isInFlight(state: DeliveryState): boolean {
 function isOutOfBudget(delivery: DeliveryFacts, event: DeliveryEvent): boolean {
   if (event.kind === 'send') return delivery.attempts >= delivery.allowedAttempts
   if (event.kind === 'press') return delivery.presses >= MAX_PRESSES
-  if (event.kind === 'absent') return delivery.absencesLeft <= 0
+  if (event.kind === 'absent') return delivery.absencesLeft <= 0 || isTypedAndSubmitted(delivery)
   return false
+}
+
+/** What was typed and submitted left the composer: no look at a screen proves any more that it never was there. */
+function isTypedAndSubmitted({ state, lane }: DeliveryFacts): boolean {
+  return state === 'submitted' && lane !== 'inbox'
 }
 
 function counters(delivery: DeliveryFacts, event: DeliveryEvent): Partial<DeliveryFacts> {

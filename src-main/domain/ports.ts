@@ -205,6 +205,8 @@ export interface ClaudeSessions {
   /** By its session id, or one its conversation had before. */
   withId(sessionId: string): ClaudeSession | undefined
   withPid(pid: number): ClaudeSession | undefined
+  /** The conversation a session id belongs to; one that was never seen is a conversation of its own. */
+  conversationOf(sessionId: string): string
   note(report: ClaudeReport): void
   onChange(listener: () => void): Disposable
 }
@@ -239,6 +241,8 @@ export interface Identity {
   readonly pid: number
   readonly pidStartedAt: number
   readonly kind: string
+  /** Session of Claude Code that was there, when it was one. */
+  readonly sessionId?: string
 }
 
 /** Presses Return in its own way; chosen per profile, session and send. */

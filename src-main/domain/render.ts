@@ -14,7 +14,19 @@ const SHORT_ID = 8
 
 /** The text for one recipient, as its lane carries it. What waits in a mailbox is read as it was written. */
 export function renderFor(lane: LaneName, from: Sender, messageId: string, body: string): Rendered {
-  return lane === 'mailbox' ? { text: body, isDoorbell: false } : renderForTerminal(from, messageId, body)
+  switch (lane) {
+    case 'mailbox':
+      return { text: body, isDoorbell: false }
+    case 'inbox':
+      return { text: `[${inboxTag(messageId)}] ${sanitize(body, 'body').text}`, isDoorbell: false }
+    default:
+      return renderForTerminal(from, messageId, body)
+  }
+}
+
+/** What each message into an inbox starts with, in brackets: Claude Code drops a body that it has just had. */
+export function inboxTag(messageId: string): string {
+  return `comms ${shortId(messageId)}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import { HubError } from '#contract/errors.ts'
 import type { Delivery } from '#contract/delivery.ts'
 import type { SendRequest, SendResult } from '#contract/message.ts'
+import type { Identity } from '#domain/ports.ts'
 import { hashContent } from '#store/content-hash.ts'
 import { insertDeliveries, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
@@ -125,7 +126,7 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
     lane: recipient.lane,
     submit: message.options.submit ?? null,
     text: recipient.text,
-    identity: hub.roster.find(recipient.address)?.identity ?? null,
+    identity: identityAt(hub, recipient.address),
     dueAt: recipient.lane === 'mailbox' ? expiresAt : message.at,
     expiresAt,
     createdAt: message.at,
@@ -134,6 +135,13 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
       { state: 'queued', at, source: 'hub', evidence: recipient.note, reason: null },
     ],
   }
+}
+
+/** The program that is there now, and which session of Claude Code it is. */
+function identityAt(hub: Hub, address: string): Identity | null {
+  const identity = hub.roster.find(address)?.identity ?? null
+  const sessionId = hub.claudeSessions.at(address)?.sessionId
+  return identity === null || sessionId === undefined ? identity : { ...identity, sessionId }
 }
 
 function insertAll(

@@ -56,11 +56,15 @@ export class ClaudeBook implements ClaudeSessions {
 
   withId(sessionId: string): ClaudeSession | undefined {
     const all = this.list()
-    const conversation = this.#conversations.get(sessionId) ?? sessionId
+    const conversation = this.conversationOf(sessionId)
     return (
       all.find(session => session.sessionId === sessionId) ??
       all.findLast(session => session.conversation === conversation)
     )
+  }
+
+  conversationOf(sessionId: string): string {
+    return this.#conversations.get(sessionId) ?? sessionId
   }
 
   note(report: ClaudeReport): void {
@@ -106,7 +110,7 @@ export class ClaudeBook implements ClaudeSessions {
     return {
       ...session,
       address: this.#addressOf(session),
-      conversation: this.#conversations.get(sessionId) ?? sessionId,
+      conversation: this.conversationOf(sessionId),
       transcript,
       permissionMode: told?.permissionMode ?? (transcript === null ? null : this.#parts.readPermissionMode(transcript)),
     }

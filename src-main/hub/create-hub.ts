@@ -50,6 +50,7 @@ import { createScripts } from './scripts/create-scripts.ts'
 import { createTerminals } from './terminals.ts'
 import { wireClaude } from './wire-claude.ts'
 import { wireTranscripts } from './wire-transcripts.ts'
+import { wireInbox } from './wire-inbox.ts'
 
 export interface HubOptions {
   readonly folder: StateFolder
@@ -130,7 +131,21 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   })
   refreshPrograms(installer, log)
   const hooks = createHooks({ roster, announcer, store, onBug })
+  const inbox = opened.use(
+    wireInbox({
+      store,
+      clock,
+      sessions: claude.book,
+      folder: folder.replies,
+      hasPlace: address => roster.find(address) !== undefined,
+      isAlive: ({ pid, pidStartedAt }) => machine.isAlive(pid, pidStartedAt),
+      hub: () => hub,
+      wake: address => outbox.wake(address),
+      onBug,
+    }),
+  )
   const lanes: readonly Lane[] = [
+    inbox.lane,
     createTerminalLane({
       ...surveyor,
       backendOf: terminals.backendOf,
@@ -214,6 +229,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     transcripts,
     scripts: scriptLibrary,
     demoSessions: createDemoSessions(ownSessions, address => pty.list().some(one => one.address === address)),
+    inbox,
+    demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),
     world: worldOf,
@@ -227,6 +244,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     eventsAfter: (number, limit) => listEventsAfter(store.read, number, limit),
     ancestors: pid => machine.ancestors(pid),
     newId: () => uuidv7(clock.now(), takeRandom(10)),
+    note: message => log.warn({}, message),
     onBug,
     requestStop: options.requestStop,
   }
@@ -240,6 +258,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))
   opened.use(claude.onChange(presence.touch))
+  opened.use(terminals.onChange(change => void (change.kind === 'ended' && claude.refresh())))
   await claude.start()
   await presence.start()
   opened.defer(() => presence.close())
@@ -249,6 +268,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   await outbox.start()
   const operations = opened.use(keepOperations(hub))
   await operations.start()
+  inbox.start()
   const closing = opened.move()
   return { hub, close: () => closing.disposeAsync() }
 }

@@ -20,6 +20,7 @@ import type { DemoSessions } from './demo-sessions.ts'
 import type { Terminals } from './terminals.ts'
 import type { Transcripts } from './transcripts/transcripts.ts'
 import type { Scripts } from './scripts/create-scripts.ts'
+import type { Inbox } from './wire-inbox.ts'
 import type { OwnSessions } from './own-sessions.ts'
 
 /** What the handlers and doors may use of the hub. Built in one place, `create-hub.ts`. */
@@ -43,6 +44,8 @@ export interface Hub {
   readonly claudeSessions: ClaudeSessions
   readonly transcripts: Transcripts
   readonly scripts: Scripts
+  /** What is known of the inboxes of Claude Code's versions. */
+  readonly inbox: Pick<Inbox, 'versions' | 'tryAgain'>
   profiles(): readonly Profile[]
   groups(): readonly Group[]
   /** Sessions, groups and helpers that targets and filters are resolved against. */
@@ -61,6 +64,8 @@ export interface Hub {
   /** Parents of a process, nearest first. */
   ancestors(pid: number): Promise<readonly number[]>
   newId(): string
+  /** A line in the log for whoever looks. */
+  note(message: string): void
   /** A failure nobody can act on: logged once, with its stack. */
   onBug(error: unknown): void
   /** The web door where there is one. Set by whoever opens the doors. */

@@ -1,8 +1,10 @@
+import type { LaneName } from '#contract/delivery.ts'
+import type { Sender } from '#contract/message.ts'
 import type { Clock } from '#domain/ports.ts'
 import { isInFlight, isWaiting, type DeliveryEvent } from '#domain/delivery.ts'
-import type { Carried, CarryResult, Known, Lane } from '#lanes/lane.ts'
+import type { Carried, CarryResult, Companion, Known, Lane } from '#lanes/lane.ts'
 import { findDueDeliveries, findNextDueAt, listActiveForAddress, listUnfinished } from '#store/delivery-lists.ts'
-import { advanceDelivery, postponeDelivery } from '#store/deliveries.ts'
+import { advanceDelivery, findDelivery, postponeDelivery } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
 import { findMessage } from '#store/messages.ts'
 import type { Store } from '#store/open-store.ts'
@@ -22,11 +24,27 @@ const LONGEST_TICK = 30_000
 const BATCH = 500
 /** Pause before a delivery is tried again whose lane failed before anything was written, in milliseconds. */
 const AFTER_A_BUG = 15_000
+/** What is in a session's hands is looked at again at the latest after this long, in milliseconds. */
+const LONGEST_LOOK = 5_000
+/** Stands in for the sender of a message that cannot be read; it has no address to be answered at. */
+const NOBODY: Sender = { kind: 'hub', name: 'unknown', address: null }
 /** The hub died this often while it had the delivery in its hands: a person decides. */
 const POISON_CRASHES = 3
 
+/** One way to one address: what travels on it keeps its order. */
+interface Road {
+  readonly address: string
+  readonly lane: LaneName
+}
+
+/** What cannot move in this round. */
+interface Passed {
+  readonly senders: Set<string>
+  readonly deliveries: Set<string>
+}
+
 /**
- * The only thing that acts on targets: one worker for each address, so that two texts never mix, and different addresses
+ * The only thing that acts on targets: one worker for each address and lane, so that two texts never mix, and others
  * at the same time. Wakes on commits, on what terminals tell, and on the next due moment.
  */
 export class Outbox {
@@ -35,6 +53,8 @@ export class Outbox {
   readonly #nudged = new Set<string>()
   readonly #closing = new AbortController()
   #timer: Disposable | undefined
+  /** Looks that are due at what is in a session's hands, by road. */
+  readonly #looks = new Map<string, Disposable>()
 
   constructor(parts: OutboxParts) {
     this.#parts = parts
@@ -54,23 +74,31 @@ export class Outbox {
   /** Something for this address was accepted, or what it waits for may have changed: look again now. */
   wake(address: string): void {
     if (this.#closing.signal.aborted) return
-    this.#nudged.add(address)
-    if (this.#workers.has(address)) return
-    const worker = this.#work(address)
+    const lanes = new Set(listActiveForAddress(this.#parts.store.read, address).map(row => row.lane))
+    for (const lane of lanes) this.#nudge({ address, lane })
+  }
+
+  #nudge(road: Road): void {
+    if (this.#closing.signal.aborted) return
+    const key = `${road.lane} ${road.address}`
+    this.#nudged.add(key)
+    if (this.#workers.has(key)) return
+    const worker = this.#work(road, key)
       .catch(error => {
         if (!this.#closing.signal.aborted) this.#parts.onBug(error)
       })
       .finally(() => {
-        this.#workers.delete(address)
-        if (this.#nudged.has(address)) this.wake(address)
+        this.#workers.delete(key)
+        if (this.#nudged.has(key)) this.#nudge(road)
       })
-    this.#workers.set(address, worker)
+    this.#workers.set(key, worker)
   }
 
   /** Stops after the step each worker is in; what is not finished is taken up by the next start. */
   async close(): Promise<void> {
     this.#closing.abort()
     this.#timer?.[Symbol.dispose]()
+    for (const look of this.#looks.values()) look[Symbol.dispose]()
     await Promise.allSettled(this.#workers.values())
   }
 
@@ -89,14 +117,14 @@ export class Outbox {
     this.#timer = clock.after(wait, () => this.#tick())
   }
 
-  /** Works through one address until nothing there can move now. */
-  async #work(address: string): Promise<void> {
-    while (!this.#closing.signal.aborted && this.#nudged.delete(address)) {
-      const blocked = new Set<string>()
-      for (let row = this.#next(address, blocked); row !== undefined; row = this.#next(address, blocked)) {
+  /** Works through one road until nothing there can move now. */
+  async #work(road: Road, key: string): Promise<void> {
+    while (!this.#closing.signal.aborted && this.#nudged.delete(key)) {
+      const passed: Passed = { senders: new Set(), deliveries: new Set() }
+      for (let row = this.#next(road, passed); row !== undefined; row = this.#next(road, passed)) {
         const result = await this.#handle(row)
         if (this.#closing.signal.aborted) return
-        if (result.kind === 'again') await this.#comeBack(row, result.afterMs, blocked)
+        if (result.kind === 'again') await this.#comeBack(row, result.afterMs, passed, key)
       }
     }
     this.#setTimer()
@@ -106,17 +134,19 @@ export class Outbox {
    * What is in flight first; then each sender's oldest, in order of acceptance. A sender whose oldest has to wait waits
    * with everything behind it; other senders do not.
    */
-  #next(address: string, blocked: ReadonlySet<string>): DeliveryRow | undefined {
+  #next(road: Road, passed: Passed): DeliveryRow | undefined {
     const now = this.#parts.clock.now()
     // What lies in a mailbox is moved by its reader; here it only expires.
-    const rows = listActiveForAddress(this.#parts.store.read, address).filter(
-      row => row.lane !== 'mailbox' || row.expiresAt <= now,
-    )
+    const rows = this.#active(road).filter(row => row.lane !== 'mailbox' || row.expiresAt <= now)
     return (
-      rows.find(row => isInFlight(row.state)) ??
-      rows.find(row => row.expiresAt <= now) ??
-      rows.find(row => !blocked.has(row.senderKey))
+      rows.find(row => isInFlight(row.state) && !passed.deliveries.has(row.id)) ??
+      rows.find(row => isWaiting(row.state) && row.expiresAt <= now) ??
+      rows.find(row => isWaiting(row.state) && !passed.senders.has(row.senderKey))
     )
+  }
+
+  #active({ address, lane }: Road): readonly DeliveryRow[] {
+    return listActiveForAddress(this.#parts.store.read, address).filter(row => row.lane === lane)
   }
 
   async #handle(row: DeliveryRow): Promise<CarryResult> {
@@ -135,15 +165,27 @@ export class Outbox {
       return { kind: 'ended' }
     }
     try {
-      return await lane.carry(
-        this.#carried(row),
-        (event, known) => this.#change(row.id, event, known),
-        this.#closing.signal,
-      )
+      const { carried, report } = this.#companion(row)
+      return await lane.carry(carried, report, this.#closing.signal, this.#behind(row, lane))
     } catch (error) {
       if (this.#closing.signal.aborted) return { kind: 'ended' }
       return this.#survive(row, error)
     }
+  }
+
+  /** What the same sender has waiting right behind, as far as the lane takes it along. */
+  #behind(row: DeliveryRow, { together = 1 }: Lane): readonly Companion[] {
+    if (together === 1 || isInFlight(row.state)) return []
+    const now = this.#parts.clock.now()
+    const rows = this.#active(row).filter(
+      other => other.sequence > row.sequence && other.senderKey === row.senderKey && isWaiting(other.state),
+    )
+    const last = rows.findIndex(other => other.expiresAt <= now)
+    return rows.slice(0, last === -1 ? together - 1 : Math.min(last, together - 1)).map(other => this.#companion(other))
+  }
+
+  #companion(row: DeliveryRow): Companion {
+    return { carried: this.#carried(row), report: (event, known) => this.#change(row.id, event, known) }
   }
 
   /** A bug in a lane must not leave a receipt without an end, nor stop the address. */
@@ -155,20 +197,34 @@ export class Outbox {
   }
 
   /** Everything behind a delivery that waits comes back with it: the order of one sender is kept, and nobody polls. */
-  async #comeBack(row: DeliveryRow, afterMs: number, blocked: Set<string>): Promise<void> {
+  async #comeBack(row: DeliveryRow, afterMs: number, passed: Passed, key: string): Promise<void> {
     const { store, clock } = this.#parts
     if (afterMs === 0) return
-    blocked.add(row.senderKey)
+    const state = findDelivery(store.read, row.id)?.state ?? row.state
+    if (isInFlight(state)) return this.#lookAgain(row, afterMs, passed, key)
+    passed.senders.add(row.senderKey)
     const now = clock.now()
     await store.write(tx => {
       for (const waiting of listActiveForAddress(tx, row.address)) {
-        if (waiting.senderKey !== row.senderKey || waiting.lane === 'mailbox' || !isWaiting(waiting.state)) continue
+        if (waiting.senderKey !== row.senderKey || waiting.lane !== row.lane || !isWaiting(waiting.state)) continue
         const dueAt = Math.min(now + afterMs, Math.max(waiting.expiresAt, now + 1))
         if (waiting.id === row.id || waiting.reason === 'behind_another') {
           postponeDelivery(tx, waiting.id, waiting.version, dueAt)
         } else this.#holdBehind(tx, waiting, dueAt)
       }
     })
+  }
+
+  /** The session has it; what stands behind it may go on. */
+  #lookAgain({ id, address, lane }: DeliveryRow, afterMs: number, passed: Passed, key: string): void {
+    passed.deliveries.add(id)
+    if (this.#looks.has(key) && afterMs >= LONGEST_LOOK) return
+    this.#looks.get(key)?.[Symbol.dispose]()
+    const look = this.#parts.clock.after(Math.min(afterMs, LONGEST_LOOK), () => {
+      this.#looks.delete(key)
+      this.#nudge({ address, lane })
+    })
+    this.#looks.set(key, look)
   }
 
   /** Says why it waits: an earlier message of the same sender goes first. */
@@ -179,8 +235,12 @@ export class Outbox {
   }
 
   #carried(row: DeliveryRow): Carried {
-    const options = findMessage(this.#parts.store.read, row.messageId)?.options
+    const message = findMessage(this.#parts.store.read, row.messageId)
+    const options = message?.options
     return {
+      id: row.id,
+      messageId: row.messageId,
+      from: message?.from ?? NOBODY,
       address: row.address,
       text: row.text,
       facts: row,

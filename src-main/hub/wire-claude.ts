@@ -22,6 +22,8 @@ export interface Claude extends Disposable {
   readonly book: ClaudeBook
   /** Reads the registry once; resolves when the book holds every session. */
   start(): Promise<void>
+  /** Looks who is still there: a session that was killed does not say so itself. */
+  refresh(): void
   /** A Claude Code process was seen in front of a terminal: its own folder is watched from now on. */
   meet(process: ProcessFacts): void
   /** What the session in this process says it is doing, read now. */
@@ -77,6 +79,7 @@ export function wireClaude({ machine, clock, roster, folders, environment, onBug
       await registry.refresh()
       await renew()
     },
+    refresh: () => void registry.refresh().catch(onBug),
     toldBy({ pid, startedAt }) {
       const session = registry.list().find(each => each.pid === pid && each.pidStartedAt === startedAt)
       return session && registry.statusNow(session)

@@ -1,19 +1,24 @@
 import type { LaneName, Step, SubmitStrategy } from '#contract/delivery.ts'
 import type { Address } from '#contract/address.ts'
+import type { Sender } from '#contract/message.ts'
 import type { Session } from '#contract/session.ts'
 import type { DeliveryEvent, DeliveryFacts } from '#domain/delivery.ts'
+import type { InboxIntent } from '#domain/inbox-proof.ts'
 import type { Intent } from '#domain/observe.ts'
 import type { Identity } from '#domain/ports.ts'
 
 /** One delivery in the hands of a lane. */
 export interface Carried {
+  readonly id: string
+  readonly messageId: string
+  readonly from: Sender
   readonly address: Address
   /** Exactly what is written: rendered for this recipient and sanitised. */
   readonly text: string
   readonly facts: DeliveryFacts
   readonly identity: Identity | null
   /** What the screen showed before an earlier write, when there was one. */
-  readonly intent: Intent | null
+  readonly intent: Intent | InboxIntent | null
   readonly submit: SubmitStrategy | null
   readonly confirmed: boolean
   readonly asCommand: boolean
@@ -23,7 +28,7 @@ export interface Carried {
 export interface Known {
   readonly source: Step['source']
   readonly evidence: string
-  readonly intent?: Intent
+  readonly intent?: Intent | InboxIntent
 }
 
 /**
@@ -31,6 +36,12 @@ export interface Known {
  * hand (cancelled, read, answered), which ends the lane's work.
  */
 export type Report = (event: DeliveryEvent, known: Known) => Promise<DeliveryFacts | undefined>
+
+/** Another delivery of the same sender to the same session, which may travel along. */
+export interface Companion {
+  readonly carried: Carried
+  readonly report: Report
+}
 
 /** When the outbox should come back: when the session changes, and at the latest after `afterMs`. */
 export type CarryResult = { readonly kind: 'ended' } | { readonly kind: 'again'; readonly afterMs: number }
@@ -47,8 +58,13 @@ export interface Way {
 
 /** A way the outbox carries deliveries along. */
 export interface Lane extends Way {
-  /** Carries one delivery as far as it will go now. Throws only for bugs and for a hub that is closing. */
-  carry(carried: Carried, report: Report, signal: AbortSignal): Promise<CarryResult>
+  /** How many deliveries of one sender may travel together; one when left out. */
+  readonly together?: number
+  /**
+   * Carries one delivery as far as it will go now, and those `behind` it that travel along. `again` while it is in
+   * flight means that the session has it, and others need not wait. Throws only for bugs and for a hub that is closing.
+   */
+  carry(carried: Carried, report: Report, signal: AbortSignal, behind?: readonly Companion[]): Promise<CarryResult>
 }
 
 export const ENDED: CarryResult = { kind: 'ended' }

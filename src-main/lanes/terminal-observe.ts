@@ -40,7 +40,7 @@ export async function observe(
   isRecovery: boolean,
 ): Promise<CarryResult> {
   const { intent, identity } = carried
-  if (intent === null || identity === null) return lost(report)
+  if (intent === null || 'kind' in intent || identity === null) return lost(report)
   const seen: Observation = {
     facts,
     writtenAt: parts.clock.now(),

@@ -29,6 +29,8 @@ export interface StateFolder {
   /** BetterTouchTool's shared secret; not there where none was set. */
   readonly bttSecret: string
   readonly export: string
+  /** Sockets that sessions answer to: a short name, because a socket's path must be short. */
+  readonly replies: string
 }
 
 /**
@@ -70,6 +72,7 @@ export function describeStateFolder(path: string): StateFolder {
     scripts: inside('scripts'),
     bttSecret: inside('btt-secret'),
     export: inside('export'),
+    replies: inside('r'),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Delivery, Step, SubmitStrategy } from '#contract/delivery.ts'
 import type { Message, MessageKind, SendOptions, Sender } from '#contract/message.ts'
 import type { DeliveryFacts } from '#domain/delivery.ts'
+import type { InboxIntent } from '#domain/inbox-proof.ts'
 import type { Intent } from '#domain/observe.ts'
 import type { Identity } from '#domain/ports.ts'
 import { toTimestamp } from './time.ts'
@@ -44,7 +45,7 @@ export interface DeliveryRow extends DeliveryFacts {
   readonly text: string
   /** The program this is meant for, as it was found. */
   readonly identity: Identity | null
-  readonly intent: Intent | null
+  readonly intent: Intent | InboxIntent | null
   /** Not looked at before this moment. */
   readonly dueAt: number
   readonly createdAt: number

@@ -59,6 +59,9 @@ async function prepareLane(server: TmuxServer, real: TerminalBackend, pane: stri
     ({ reading }) => reading.state === 'idle',
   )
   const carried: Carried = {
+    id: 'd1',
+    messageId: 'm1',
+    from: { kind: 'owner', name: 'owner', address: null },
     address,
     text: 'hello',
     facts: { ...FRESH, state: 'queued', lane: 'terminal', expiresAt: clock.now() + 60_000 },

@@ -47,7 +47,7 @@ export function openRegistry(parts: RegistryParts): Registry {
   async function readUntilQuiet(): Promise<void> {
     while (again) {
       again = false
-      const found = await Promise.all([...folders].map(folder => readFolder(folder, parts.machine)))
+      const found = await Promise.all([...folders].map(folder => readFolder(folder, parts.machine, sessions)))
       keep(found.flat().toSorted((a, b) => a.startedAt - b.startedAt))
     }
   }
@@ -84,10 +84,18 @@ export function openRegistry(parts: RegistryParts): Registry {
 async function readFolder(
   configFolder: string,
   machine: RegistryParts['machine'],
+  before: readonly RegisteredSession[],
 ): Promise<readonly RegisteredSession[]> {
   const folder = join(configFolder, 'sessions')
-  const rows = listNames(folder).flatMap(name => readRow(folder, name) ?? [])
-  const alive = await Promise.all(rows.map(row => proveAlive(row, configFolder, machine)))
+  const alive = await Promise.all(
+    listNames(folder).map(async name => {
+      const row = readRow(folder, name)
+      if (row !== undefined) return proveAlive(row, configFolder, machine)
+      // In the middle of being written: what it said before holds as long as its process lives.
+      const known = before.find(session => session.configFolder === configFolder && `${session.pid}.json` === name)
+      return known && ((await machine.process(known.pid))?.startedAt === known.pidStartedAt ? known : undefined)
+    }),
+  )
   return alive.flatMap(session => session ?? [])
 }
 

@@ -11,6 +11,7 @@ import { loopBudget } from './0090-loop-budget.ts'
 import { templates } from './0100-templates.ts'
 import { webTokens } from './0110-web-tokens.ts'
 import { firstSteps } from './0120-first-steps.ts'
+import { inboxVersions } from './0200-inbox-versions.ts'
 import { replies } from './0250-replies.ts'
 import { scripts } from './0400-scripts.ts'
 import { operations } from './0500-operations.ts'
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   templates,
   webTokens,
   firstSteps,
+  inboxVersions,
   replies,
   scripts,
   operations,

@@ -31,6 +31,7 @@ export async function acceptClaudeReply(hub: Hub, { key, pid, answer }: ClaudeRe
     body: answer.body,
     kind: 'task' as const,
     noReply: false,
+    wantsAnswer: false,
     confirmed: false,
     isTemplate: false,
     asCommand: false,

@@ -53,6 +53,21 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** What a session of Claude Code says of itself, in its own registry and records. What is not known is null. */
+export const ClaudeFacts = z.object({
+  sessionId: z.string(),
+  version: z.string(),
+  /** `idle`, `busy` or `waiting`, and for what, in Claude's words. */
+  status: z.enum(['idle', 'busy', 'waiting']).nullable(),
+  waitingFor: z.string().nullable(),
+  permissionMode: z.string().nullable(),
+  /** Its own file, absolute; null until its first prompt. */
+  transcript: z.string().nullable(),
+  /** It takes messages by its inbox. */
+  hasInbox: z.boolean(),
+})
+export type ClaudeFacts = z.infer<typeof ClaudeFacts>
+
 /** What a session's screen shows now. Text only: no control character survives. */
 export const Screen = z.object({
   address: Address,

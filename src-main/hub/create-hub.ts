@@ -230,7 +230,6 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     scripts: scriptLibrary,
     demoSessions: createDemoSessions(ownSessions, address => pty.list().some(one => one.address === address)),
     inbox,
-    demoSessions: createDemoSessions(ownSessions, address => roster.find(address) !== undefined),
     profiles: () => library.current(),
     groups: () => listGroups(store.read),
     world: worldOf,

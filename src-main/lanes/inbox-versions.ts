@@ -56,7 +56,7 @@ export function createInboxVersions({ known, now, keep }: VersionsParts): InboxV
     whyOff(version) {
       const record = records.get(version)
       if (record?.state !== 'off' || isProved(version)) return undefined
-      return `Claude Code ${version} did not take the first message to its inbox (${record.evidence}); comms doctor --fix lets it try again`
+      return `Claude Code ${version} did not take the first message to its inbox (${record.evidence}); comms doctor --fix claude-inbox lets it try again`
     },
     mayTry: version => isProved(version) || !tried.has(version),
     trying: version => void tried.add(version),

@@ -8,7 +8,7 @@ export async function run(context: CommandContext, { words: [target = ''] }: Com
   const { client } = await context.connect()
   const answer = await client.sessions.show({ target })
   if (context.json) return context.output.json(answer)
-  await context.output.print(sessionFacts(answer.session, layoutOf(context)))
+  await context.output.print(sessionFacts(answer.session, layoutOf(context), answer.claude))
   if (answer.receipts.length === 0) return
   await context.output.print(['', 'latest receipts', ...receiptLines(answer.receipts, context)])
 }

@@ -1,4 +1,4 @@
-import type { Session } from '#client/calls.ts'
+import type { Outputs, Session } from '#client/calls.ts'
 import { printSafe } from '../print-safe.ts'
 import { markOf, SESSION_MARKS } from './states.ts'
 import { renderTable, type Cell, type TableLayout } from './table.ts'
@@ -44,7 +44,7 @@ function wordsOf({ window, tab, pane }: Session['location']): string {
 }
 
 /** Everything known of one session, a fact per line, the evidence for its state among them. */
-export function sessionFacts(session: Session, layout: SessionLayout): readonly string[] {
+export function sessionFacts(session: Session, layout: SessionLayout, claude: ClaudeFacts | null): readonly string[] {
   const { glyph, word, colour } = markOf(SESSION_MARKS, session.state)
   const { evidence, location, size } = session
   const state = [`${glyph} ${word}`, session.detail].filter(text => text !== '').join(': ')
@@ -62,6 +62,7 @@ export function sessionFacts(session: Session, layout: SessionLayout): readonly 
     ['place', wordsOf(location)],
     ['size', `${size.columns} x ${size.rows}`],
     ['seen for', relativeTime(session.since, layout.now)],
+    ...claudeRows(claude),
   ]
   const rows = facts
     .filter(([, value]) => value !== '')
@@ -70,6 +71,20 @@ export function sessionFacts(session: Session, layout: SessionLayout): readonly 
       { text: printSafe(value), colour: name === 'state' ? colour : undefined },
     ])
   return [layout.paint(printSafe(session.name), 'bold'), ...renderTable(rows, layout)]
+}
+
+type ClaudeFacts = NonNullable<Outputs['sessions']['show']['claude']>
+
+/** What Claude Code says of itself. */
+function claudeRows(claude: ClaudeFacts | null): readonly (readonly [string, string])[] {
+  if (claude === null) return []
+  const { version, status, waitingFor, permissionMode, hasInbox } = claude
+  return [
+    ['claude', [version, status ?? '', waitingFor ?? '', permissionMode ?? ''].filter(text => text !== '').join(', ')],
+    ['inbox', hasInbox ? 'yes: --lane inbox' : 'none'],
+    ['session', claude.sessionId],
+    ['transcript', claude.transcript ?? ''],
+  ]
 }
 
 function shortFolder(folder: string, homeFolder: string | undefined): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { agent, call, Done, errors, OneTarget } from '../call.ts'
 import { Delivery } from '../delivery.ts'
-import { Screen, Session } from '../session.ts'
+import { ClaudeFacts, Screen, Session } from '../session.ts'
 
 export const sessions = {
   list: call
@@ -21,7 +21,14 @@ export const sessions = {
     .route({ method: 'GET', path: '/session', summary: 'Show one session and its latest receipts' })
     .errors(errors('not_found', 'ambiguous', 'bad_filter'))
     .input(OneTarget)
-    .output(z.object({ session: Session, receipts: z.array(Delivery) })),
+    .output(
+      z.object({
+        session: Session,
+        receipts: z.array(Delivery),
+        /** Null when it is no session of Claude Code, or one that has not registered itself. */
+        claude: ClaudeFacts.nullable(),
+      }),
+    ),
   screen: call
     .meta(agent)
     .route({ method: 'GET', path: '/screen', summary: 'Read what a session shows now' })

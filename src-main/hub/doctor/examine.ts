@@ -3,11 +3,18 @@ import type { Check } from '#contract/hub-status.ts'
 import { unknown, type DoctorCheck, type DoctorParts } from './check.ts'
 import { AGENT_CHECKS } from './check-agents.ts'
 import { MAC_CHECKS } from './check-mac.ts'
+import { CLAUDE_CHECKS } from './check-claude.ts'
 import { SESSION_CHECKS } from './check-sessions.ts'
 import { STATE_CHECKS } from './check-state.ts'
 
 /** Every check, in the order people read them. */
-const CHECKS: readonly DoctorCheck[] = [...STATE_CHECKS, ...SESSION_CHECKS, ...AGENT_CHECKS, ...MAC_CHECKS]
+const CHECKS: readonly DoctorCheck[] = [
+  ...STATE_CHECKS,
+  ...SESSION_CHECKS,
+  ...AGENT_CHECKS,
+  ...CLAUDE_CHECKS,
+  ...MAC_CHECKS,
+]
 
 /** Everything the hub rests on, and what can be done about it. */
 export interface Doctor {

@@ -1,5 +1,5 @@
 import { HubError } from '#contract/errors.ts'
-import type { Session } from '#contract/session.ts'
+import type { ClaudeFacts, Session } from '#contract/session.ts'
 import { matchesSession, parseFilter } from '#domain/filter.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { listRecentForAddress } from '#store/delivery-lists.ts'
@@ -26,8 +26,15 @@ export const show = handle.sessions.show.handler(async ({ input, context: { hub 
   const found = oneSession(hub, input.target)
   const session = (await hub.refresh(found.address))?.session ?? found
   const receipts = toReceipts(hub.store.read, listRecentForAddress(hub.store.read, session.address, RECENT_RECEIPTS))
-  return { session, receipts }
+  return { session, receipts, claude: claudeFactsOf(hub, session.address) }
 })
+
+function claudeFactsOf(hub: Hub, address: string): ClaudeFacts | null {
+  const found = hub.claudeSessions.at(address)
+  if (found === undefined) return null
+  const { sessionId, version, status, waitingFor, permissionMode, transcript, inbox } = found
+  return { sessionId, version, status, waitingFor, permissionMode, transcript, hasInbox: inbox !== null }
+}
 
 export const screen = handle.sessions.screen.handler(async ({ input, context: { hub } }) => {
   const { address } = oneSession(hub, input.target)

@@ -1,0 +1,34 @@
+import { PROVED_VERSIONS } from '#lanes/inbox-versions.ts'
+import { action, count, ok, optional, type DoctorCheck } from './check.ts'
+
+const inbox: DoctorCheck = {
+  id: 'claude-inbox',
+  title: "Claude Code's inbox",
+  examine({ hub }) {
+    const sessions = hub.claudeSessions.list()
+    const off = hub.inbox.versions().find(record => record.state === 'off')
+    if (off !== undefined) {
+      return action(
+        `off for Claude Code ${off.version}: ${off.evidence}`,
+        'Send with --lane terminal, or let the next message try the inbox again.',
+      )
+    }
+    if (sessions.length === 0) return optional('no Claude Code session is registered', 'Start one: claude')
+    const proved = [...PROVED_VERSIONS, ...hub.inbox.versions().map(record => record.version)]
+    const untried = [...new Set(sessions.map(session => session.version))].filter(each => !proved.includes(each))
+    const withInbox = sessions.filter(session => session.inbox !== null).length
+    const seen = `${count(sessions.length, 'session')}, ${withInbox} with an inbox`
+    if (untried.length === 0) return ok(`${seen}; each version has taken a message`)
+    return optional(
+      `${seen}; not tried yet with Claude Code ${untried.join(', ')}`,
+      'The first message to it is watched, and the lane goes off for that version when its transcript does not show it.',
+    )
+  },
+  async mend({ hub }) {
+    await hub.inbox.tryAgain()
+    return 'the next message by the inbox is a new try'
+  },
+}
+
+/** What Claude Code does with messages of others. */
+export const CLAUDE_CHECKS: readonly DoctorCheck[] = [inbox]

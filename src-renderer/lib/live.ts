@@ -1,5 +1,6 @@
 import type { HubEvent } from '#contract/events.ts'
 import type { LiveFrame } from '#contract/live.ts'
+import type { Screen } from '#contract/session.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useScreens } from '../stores/screens.ts'
 import { applyEvents } from './apply-events.ts'
@@ -7,7 +8,7 @@ import { getHub } from './hub.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import type { LiveConnection, Transport } from './transport.ts'
 
-/** Events are applied together this often, so that a storm costs one render; milliseconds. */
+/** Events and screens are applied together this often, so that a storm costs one render; milliseconds. */
 const BATCH = 50
 const FIRST_RETRY = 500
 const LONGEST_RETRY = 15_000
@@ -24,6 +25,7 @@ class Live {
   #last = 0
   #isLoaded = false
   #events: HubEvent[] = []
+  #screens: Record<string, Screen> = {}
   #timer: number | undefined
   #retry = FIRST_RETRY
   #retryTimer: number | undefined
@@ -100,7 +102,8 @@ class Live {
         this.#connection?.close()
         return
       case 'screen':
-        useScreens.setState(state => ({ byId: { ...state.byId, [frame.screen.address]: frame.screen } }))
+        this.#screens[frame.screen.address] = frame.screen
+        this.#timer ??= window.setTimeout(() => this.#flush(), BATCH)
         return
       case 'error':
         console.error(frame.code, frame.message)
@@ -110,9 +113,11 @@ class Live {
   #flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const events = this.#events
+    const [events, screens] = [this.#events, this.#screens]
     this.#events = []
+    this.#screens = {}
     if (events.length > 0) applyEvents(events)
+    if (Object.keys(screens).length > 0) useScreens.setState(({ byId }) => ({ byId: { ...byId, ...screens } }))
     useConnection.setState({ heardAt: Date.now() })
   }
 

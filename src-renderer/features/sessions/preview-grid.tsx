@@ -6,7 +6,7 @@ import { useSessions } from '../../stores/sessions.ts'
 import { Button } from 'react-aria-components'
 
 /** Screens shown side by side. */
-export const PREVIEWS = 12
+export const PREVIEWS = 100
 
 /** What several chosen sessions show; a press on a name chooses that one alone. */
 export function PreviewGrid({ addresses }: { readonly addresses: readonly string[] }) {
@@ -28,7 +28,7 @@ function Cell({ address }: { readonly address: string }) {
   const session = useSessions(state => state.byId[address])
   if (session === undefined) return null
   return (
-    <li className="flex min-w-0 flex-col gap-1">
+    <li className="flex min-w-0 flex-col gap-1 [content-visibility:auto] [contain-intrinsic-height:160px]">
       <Button
         onPress={() => choose([address])}
         className="flex h-7 cursor-default items-center gap-2 rounded-control text-left hover:bg-hover"

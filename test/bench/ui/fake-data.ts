@@ -1,5 +1,5 @@
 import type { LogRow } from '#contract/log.ts'
-import type { Session, SessionState } from '#contract/session.ts'
+import type { Screen, Session, SessionState } from '#contract/session.ts'
 
 const STATES: readonly SessionState[] = ['idle', 'working', 'blocked', 'done', 'error', 'unknown']
 const AT = '2026-11-20T15:00:00.000Z'
@@ -26,6 +26,18 @@ export function makeSession(place: number, turn = 0): Session {
     branch: place % 3 === 0 ? 'main' : `feature/${place % 17}`,
     command: 'claude',
     since: AT,
+  }
+}
+
+/** A full screen of a session; every line of it is another one with each `turn`. */
+export function makeScreen(place: number, turn: number): Screen {
+  return {
+    address: `tmux:default/%${place}`,
+    lines: Array.from({ length: 30 }, (_, row) => `${turn} ${row} `.padEnd(100, 'the quick brown fox ')),
+    cursor: { column: 2, row: 29 },
+    alternate: false,
+    inMode: false,
+    at: AT,
   }
 }
 

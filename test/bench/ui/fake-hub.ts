@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { HubEvent } from '#contract/events.ts'
 import type { LogRow } from '#contract/log.ts'
 import type { Session } from '#contract/session.ts'
-import { makeRow, makeSession } from './fake-data.ts'
+import { makeRow, makeScreen, makeSession } from './fake-data.ts'
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
@@ -16,6 +16,8 @@ export interface FakeHub extends AsyncDisposable {
   readonly origin: string
   /** Changes the state of this many sessions, each an event of its own. */
   changeStates(count: number): void
+  /** Draws the screens of this many sessions anew. */
+  changeScreens(count: number): void
   /** Adds rows to the log and announces that something happened. */
   addRows(count: number): void
 }
@@ -76,6 +78,12 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
         const session = makeSession(place, Math.floor(turn / list.length) + 1)
         list[place] = session
         announce({ type: 'session.changed', data: session })
+      }
+    },
+    changeScreens(count) {
+      for (let changed = 0; changed < count; changed++) {
+        const screen = makeScreen(turn++ % list.length, turn)
+        for (const socket of sockets) socket.send(JSON.stringify({ kind: 'screen', screen }))
       }
     },
     addRows(count) {

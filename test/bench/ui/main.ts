@@ -29,7 +29,11 @@ atMost('JavaScript before the first place, gzip', (await measureInitialScript(fo
 
 const browser = await launchChromium()
 try {
+  await measureBlank()
+  await measureFirstPaint()
   await measureSessions(1_000)
+  await measureMany()
+  await measurePreviews()
   await measureLog()
 } finally {
   await browser.close()
@@ -68,6 +72,55 @@ async function measureSessions(count: number): Promise<void> {
   await session.send('HeapProfiler.collectGarbage')
   const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number }
   atMost(`${count} sessions, heap`, usedSize / 1_000_000, 'MB', 180)
+  await page.context().close()
+}
+
+/** What this machine can do at all now: without it a miss says nothing of the page. */
+async function measureBlank(): Promise<void> {
+  const page = await browser.newPage()
+  await page.setContent('<p>nothing</p>')
+  const { perSecond, p95 } = await sampleFrames(page, SPAN)
+  console.log(`      an empty page beside it: ${perSecond.toFixed(1)} fps, p95 frame ${p95.toFixed(1)} ms`)
+  await page.close()
+}
+
+async function measureFirstPaint(): Promise<void> {
+  await using hub = await startFakeHub(folder, 100, 500)
+  const [paints, rows] = [[] as number[], [] as number[]]
+  for (let turn = 0; turn < 3; turn++) {
+    const page = await openFakePage(browser, hub)
+    const { paint, row } = await page.evaluate(() => ({
+      paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      row: (window as unknown as { firstRow: number }).firstRow,
+    }))
+    paints.push(paint)
+    rows.push(row)
+    await page.context().close()
+  }
+  atMost('100 sessions, first paint (median of 3)', median(paints), 'ms', 300)
+  atMost('100 sessions, to rows that can be used', median(rows), 'ms', 800)
+}
+
+async function measureMany(): Promise<void> {
+  await using hub = await startFakeHub(folder, 5_000, 500)
+  const page = await openFakePage(browser, hub)
+  await page.waitForTimeout(2_000)
+  atLeast('5000 sessions, scroll', (await sampleFrames(page, SPAN, '[role=treegrid]')).perSecond, 'fps', 50)
+  await page.context().close()
+}
+
+async function measurePreviews(): Promise<void> {
+  await using hub = await startFakeHub(folder, 100, 500)
+  const page = await openFakePage(browser, hub)
+  await page.getByRole('row', { name: 'agent-0000' }).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  hub.changeScreens(100)
+  await page.getByRole('region', { name: 'Screen of agent-0000' }).locator('pre').waitFor()
+  const storm = setInterval(() => hub.changeScreens(10), 50)
+  const { perSecond, p95 } = await sampleFrames(page, SPAN)
+  clearInterval(storm)
+  atLeast('100 live previews, 200 updates/s', perSecond, 'fps', 55)
+  atMost('100 live previews, p95 frame', p95, 'ms', 34)
   await page.context().close()
 }
 

@@ -166,7 +166,7 @@ export const SCENES: readonly Scene[] = [
     name: 'offline',
     play: async (page, hub) => {
       await chooseRows(page, 'api-auth')
-      await page.getByText('Sample agent api-auth').first().waitFor()
+      await untilShown(page, 'api-auth')
       await hub.stop()
       await page.getByText('The hub does not answer.').first().waitFor()
     },

@@ -8,6 +8,7 @@ import { Page } from '../../components/page.tsx'
 import { useCommand } from '../../lib/commands/use-command.ts'
 import { copyText } from '../../lib/copy-text.ts'
 import { getHub } from '../../lib/hub.ts'
+import { shortenFolders } from '../../lib/short-folder.ts'
 import { useHubData } from '../../lib/use-hub-data.ts'
 import { errorWords } from '../../lib/words.ts'
 
@@ -60,7 +61,7 @@ function CheckRow({ check, onMended }: { readonly check: Check; onMended(): void
           <span className="font-semibold">{check.title}</span>
           <span className={colour}>{word}</span>
         </p>
-        <p className="foreign break-words text-text-2">{check.detail}</p>
+        <p className="foreign break-words text-text-2">{shortenFolders(check.detail)}</p>
         {check.fix !== '' && <p className="foreign break-words">{check.fix}</p>}
       </div>
       {check.canMend && check.status !== 'ok' && (

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
 import { keepSocket } from '#doors/kept-socket.ts'
+import { createMcpDoor } from '#doors/mcp/mcp-door.ts'
 import { createPortDoor, type PortLike } from '#doors/message-port.ts'
 import { openUnixSocket } from '#doors/unix-sockets.ts'
 import { addressOf, createWebDoor } from '#doors/web/web-door.ts'
@@ -77,6 +78,10 @@ export async function serve({ home, foreground, startPtyHost }: ServeOptions): P
   const web = openWebDoor(running, port => lock.update({ ...record, port }))
   opened.defer(() => web.close())
   await web.reopen().catch((error: unknown) => log.warn({ error }, 'the web door stays closed until it is asked for'))
+  const mcp = createMcpDoor(running.hub)
+  running.hub.mcp = mcp
+  opened.defer(() => mcp.close())
+  await mcp.settle().catch((error: unknown) => log.warn({ error }, 'MCP over HTTP stays closed'))
   const ports = createPortDoor(running.hub)
   opened.defer(() => ports.close())
   log.info({ home: folder.path, pid: process.pid }, 'the hub is up')

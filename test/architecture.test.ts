@@ -23,9 +23,10 @@ const TABLE: LayerTable = {
     federation: HAND,
     lanes: { layers: ['store', ...HANDS, 'domain', 'contract', 'platform'], packages: 'any' },
     hub: { layers: ['lanes', 'store', 'domain', 'contract', 'platform'], packages: 'any' },
-    doors: { layers: ['hub', 'contract', 'platform'], packages: 'any' },
+    mcp: { layers: ['client', 'contract'], packages: 'any' },
+    doors: { layers: ['mcp', 'hub', 'contract', 'platform'], packages: 'any' },
     'serve.ts': { layers: ['hub', 'doors', 'contract', 'platform'], packages: 'any' },
-    cli: { layers: ['contract', 'client', 'platform', 'serve.ts'], packages: 'any' },
+    cli: { layers: ['mcp', 'contract', 'client', 'platform', 'serve.ts'], packages: 'any' },
     electron: { layers: ['contract', 'client', 'platform', 'serve.ts'], packages: 'any', electron: true },
   },
   exceptions: [

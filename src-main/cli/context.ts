@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { findHub, type FoundHub } from '#client/find-hub.ts'
+import { findHub, type Door, type FoundHub } from '#client/find-hub.ts'
 import type { Clock } from '#client/pause.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { findStateFolder } from '#platform/state-folder.ts'
@@ -28,8 +28,8 @@ export interface CommandContext {
   readonly stdin: () => NodeJS.ReadStream
   /** False with `--no-start`. */
   readonly mayStart: boolean
-  /** The hub, started when none runs unless that was forbidden. */
-  connect(): Promise<FoundHub>
+  /** The hub, started when none runs unless that was forbidden. By the caller's own door unless one is named. */
+  connect(door?: Door): Promise<FoundHub>
 }
 
 export interface ContextSource {
@@ -57,7 +57,7 @@ export function createContext(source: ContextSource, globals: CommandOptions): C
     width: stdout.isTTY ? stdout.columns : Infinity,
     paint: createPaint(wantsColour(colour, stdout.isTTY, env)),
     isWatched: stderr.isTTY && !json,
-    connect: () => findHub({ home, door: doorOfCaller(env), ...(mayStart && { start }) }),
+    connect: (door = doorOfCaller(env)) => findHub({ home, door, ...(mayStart && { start }) }),
   }
 }
 

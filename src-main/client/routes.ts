@@ -12,6 +12,7 @@ type Routes = { readonly [Family in keyof Contract]: { readonly [Name in keyof C
 export const ROUTES: Routes = {
   hub: {
     status: { method: 'GET', path: '/hub' },
+    whoami: { method: 'GET', path: '/whoami' },
     stop: { method: 'POST', path: '/hub/stop' },
     doctor: { method: 'GET', path: '/doctor' },
     mend: { method: 'POST', path: '/doctor/mend' },
@@ -103,6 +104,11 @@ export const ROUTES: Routes = {
     save: { method: 'POST', path: '/templates' },
     use: { method: 'POST', path: '/templates/use' },
     remove: { method: 'POST', path: '/templates/remove' },
+  },
+  mcp: {
+    clients: { method: 'GET', path: '/mcp/clients' },
+    admit: { method: 'POST', path: '/mcp/clients' },
+    forget: { method: 'POST', path: '/mcp/clients/{name}/forget' },
   },
   transcripts: {
     read: { method: 'GET', path: '/transcripts' },

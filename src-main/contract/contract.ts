@@ -7,6 +7,7 @@ import { hub } from './calls/hub.ts'
 import { inbox } from './calls/inbox.ts'
 import { installs } from './calls/installs.ts'
 import { log } from './calls/log.ts'
+import { mcp } from './calls/mcp.ts'
 import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
 import { scripts } from './calls/scripts.ts'
@@ -38,6 +39,7 @@ export const contract = {
   needs,
   transcripts,
   scripts,
+  mcp,
 }
 
 export type Contract = typeof contract

@@ -11,6 +11,8 @@ const fields = {
   claudeFolders: z.array(z.string().startsWith('/')),
   /** Lines of scrollback kept for sessions of our own. */
   scrollbackLines: z.int().min(0).max(100_000),
+  /** Port of MCP over HTTP on the loopback address; 0 takes any that is free. */
+  mcpPort: z.int().min(0).max(65_535),
   /** Events kept in the log; older ones are removed. */
   keepEvents: z.int().min(1_000).max(10_000_000),
 }
@@ -22,6 +24,7 @@ export const Settings = z.strictObject({
   tmuxSockets: fields.tmuxSockets.default([]),
   claudeFolders: fields.claudeFolders.default([]),
   scrollbackLines: fields.scrollbackLines.default(2_000),
+  mcpPort: fields.mcpPort.default(9_920),
   keepEvents: fields.keepEvents.default(100_000),
 })
 export type Settings = z.infer<typeof Settings>

@@ -21,7 +21,17 @@ import type { Terminals } from './terminals.ts'
 import type { Transcripts } from './transcripts/transcripts.ts'
 import type { Scripts } from './scripts/create-scripts.ts'
 import type { Inbox } from './wire-inbox.ts'
+import type { McpAccess } from './mcp-access.ts'
 import type { OwnSessions } from './own-sessions.ts'
+
+/** MCP over HTTP: listens while somebody may come in. */
+export interface McpDoor {
+  readonly access: McpAccess
+  /** Its address while it is open. */
+  readonly url: string | undefined
+  /** Opens it where somebody may come in, and closes it where nobody may any more. */
+  settle(): Promise<void>
+}
 
 /** What the handlers and doors may use of the hub. Built in one place, `create-hub.ts`. */
 export interface Hub {
@@ -77,6 +87,8 @@ export interface Hub {
   }
   /** Address of the web door, without a code, while it is open. Kept by whoever opens the doors. */
   webUrl?: string
+  /** The door of MCP over HTTP, and who may come in by it. Set by whoever opens the doors. */
+  mcp?: McpDoor
   /** Asks the hub's owner process to end; returns at once. */
   requestStop(): void
 }

@@ -13,11 +13,21 @@ const TIMEOUT_CHECK = 2_000
 /** Under `/v1` everything needs a token but this: here one is got for a code. */
 const ENTRANCE = '/v1/web/session'
 
+/** What differs between the doors behind a gate. */
+export interface GatedDoor {
+  /** True for an address that needs no token. */
+  isOpen(url: string): boolean
+  /** What a request without a token that is known hears. */
+  unknown(): HubError
+}
+
+const WEB: GatedDoor = { isOpen, unknown: unauthorized }
+
 /**
  * A server in front of `handler`. What may not come in is answered by its head alone: no byte of its body is looked
  * at, and nothing behind the gate learns of it.
  */
-export function createGate(handler: RequestListener, access: Pick<WebAccess, 'findToken'>): Server {
+export function createGate(handler: RequestListener, access: Pick<WebAccess, 'findToken'>, door = WEB): Server {
   const limits = {
     maxHeaderSize: LARGEST_HEAD,
     headersTimeout: 10_000,
@@ -25,7 +35,7 @@ export function createGate(handler: RequestListener, access: Pick<WebAccess, 'fi
     connectionsCheckingInterval: TIMEOUT_CHECK,
   }
   const pass = (request: IncomingMessage, response: ServerResponse, letIn: () => void) => {
-    const refusal = judge(server, request, access)
+    const refusal = judge(server, request, access, door)
     const host = refusal === undefined ? request.headers.host : undefined
     response.setHeaders(new Map(Object.entries(pageHeaders(host))))
     if (refusal === undefined) letIn()
@@ -48,10 +58,15 @@ export function portOf(server: Server): number {
   return (server.address() as AddressInfo | null)?.port ?? 0
 }
 
-function judge(server: Server, request: IncomingMessage, access: Pick<WebAccess, 'findToken'>): HubError | undefined {
+function judge(
+  server: Server,
+  request: IncomingMessage,
+  access: Pick<WebAccess, 'findToken'>,
+  { isOpen, unknown }: GatedDoor,
+): HubError | undefined {
   const refusal = judgeHead(request, portOf(server))
   if (refusal !== undefined || isOpen(request.url ?? '')) return refusal
-  return access.findToken(bearerOf(request) ?? '') === undefined ? unauthorized() : undefined
+  return access.findToken(bearerOf(request) ?? '') === undefined ? unknown() : undefined
 }
 
 /** The page itself holds no secret; what it asks for does. Compared as text, so every other spelling needs a token. */

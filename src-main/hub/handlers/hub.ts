@@ -13,3 +13,8 @@ export const doctor = handle.hub.doctor.handler(async ({ context: { hub } }) => 
 export const mend = handle.hub.mend.handler(({ input: { check }, context: { hub, caller } }) =>
   noted(hub, caller, { what: 'mend', target: check }, () => hub.mend(check)),
 )
+
+export const whoami = handle.hub.whoami.handler(({ context: { caller } }) => {
+  const { sender, power } = caller
+  return { sender, power }
+})

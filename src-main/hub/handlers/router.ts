@@ -8,6 +8,7 @@ import * as hub from './hub.ts'
 import * as inbox from './inbox.ts'
 import * as installs from './installs.ts'
 import * as log from './log.ts'
+import * as mcp from './mcp.ts'
 import * as messages from './messages.ts'
 import * as needs from './needs.ts'
 import * as scripts from './scripts.ts'
@@ -20,8 +21,8 @@ import * as web from './web.ts'
 
 /** Every call of the contract with its handler; a missing one does not compile. */
 export const router = handle.router({
-  hub: { status: hub.status, stop: hub.stop, doctor: hub.doctor, mend: hub.mend },
   web: { open: web.open, signOut: web.signOut },
+  hub: { status: hub.status, whoami: hub.whoami, stop: hub.stop, doctor: hub.doctor, mend: hub.mend },
   capabilities: { get: capabilities.get },
   demo: { start: demo.start, stop: demo.stop },
   sessions: {
@@ -68,5 +69,6 @@ export const router = handle.router({
   hooks: { report: hooks.report, line: hooks.line, waiting: hooks.waiting, skill: hooks.skill },
   installs: { plan: installs.plan, apply: installs.apply },
   needs: { list: needs.list, answer: needs.answer },
+  mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },
 })

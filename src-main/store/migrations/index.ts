@@ -13,6 +13,7 @@ import { webTokens } from './0110-web-tokens.ts'
 import { firstSteps } from './0120-first-steps.ts'
 import { inboxVersions } from './0200-inbox-versions.ts'
 import { replies } from './0250-replies.ts'
+import { mcpClients } from './0300-mcp-clients.ts'
 import { scripts } from './0400-scripts.ts'
 import { operations } from './0500-operations.ts'
 
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   firstSteps,
   inboxVersions,
   replies,
+  mcpClients,
   scripts,
   operations,
 ]

@@ -7,6 +7,19 @@ const CHANGE_OPTIONS: readonly OptionSpec[] = [
 
 export const AGENT_COMMANDS: readonly CommandSpec[] = [
   {
+    name: 'mcp',
+    arguments: [],
+    summary: 'serve MCP on standard input and output, or let a program in over HTTP',
+    examples: ['claude mcp add comms -- comms mcp', 'comms mcp --http --name ide'],
+    options: [
+      { flags: '--toolset <tools>', summary: 'default, all, or names of tools with commas' },
+      { flags: '--http', summary: 'MCP over HTTP on this machine: who may come in' },
+      { flags: '--name <name>', summary: 'with --http: let a program in; its token is shown once' },
+      { flags: '--forget <name>', summary: 'let a program in no more' },
+    ],
+    load: () => import('../mcp.ts'),
+  },
+  {
     name: 'ask',
     arguments: ['<target>', '[words...]'],
     usage: '[options] <target> [--] <text | ->, or <target...> -- <text | ->',

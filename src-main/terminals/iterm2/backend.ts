@@ -106,19 +106,17 @@ class Backend implements Iterm2Backend {
     return { terminal, screen }
   }
 
-  async type(address: Address, text: string, { paste, bracketed }: TypeHow): Promise<void> {
+  async type(address: Address, text: string, { paste, bracketed, activity }: TypeHow): Promise<void> {
     assertTypable(text, paste)
     const target = await this.#find(address)
-    await this.#send(target, encodeInput(text, { paste, bracketed: bracketed === true }))
+    const input = encodeInput(text, { paste, bracketed: bracketed === true })
+    await this.#assertUnmoved(target, activity)
+    await this.#send(target, input)
   }
 
-  /** iTerm2 cannot check and act in one step. Looking once more right before the key leaves the least time between. */
   async press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void> {
     const target = await this.#find(address)
-    if (activity !== undefined && (await lookForMark(target.connection, target.id)) !== activity) {
-      const data = { ...NOTHING_SENT, moved: true }
-      throw new HubError('terminal', 'Nothing was pressed: the screen has changed since it was looked at.', { data })
-    }
+    await this.#assertUnmoved(target, activity)
     await this.#send(target, KEYS[key])
   }
 
@@ -207,6 +205,14 @@ class Backend implements Iterm2Backend {
     const connection = await this.#connection()
     if (!this.#book.has(id)) throw notFound(id)
     return { id, connection }
+  }
+
+  /** iTerm2 cannot check and act in one step. Looking once more right before leaves the least time between the two. */
+  async #assertUnmoved({ id, connection }: Target, activity: string | undefined): Promise<void> {
+    if (activity === undefined || (await lookForMark(connection, id)) === activity) return
+    throw new HubError('terminal', 'Nothing was sent: the screen has changed since it was looked at.', {
+      data: { ...NOTHING_SENT, moved: true },
+    })
   }
 
   /**

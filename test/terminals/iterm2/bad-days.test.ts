@@ -220,7 +220,7 @@ describe('a session that changed since it was looked at', () => {
     expect(other?.sent).toEqual([])
   })
 
-  it('[S3] gets no key when its screen moved after the look that the key rests on', async () => {
+  it('[S3] gets neither text nor key when its screen moved after the look that they rest on', async () => {
     iterm2 = await startIterm2({}, async simulator => void (await openOne(simulator)))
     const { simulator, backend } = iterm2
     const [session] = simulator.app.sessions
@@ -229,9 +229,12 @@ describe('a session that changed since it was looked at', () => {
     const { terminal } = await backend.look(address)
     session?.inject(' Do you want to proceed?')
 
-    const refused = await failure(backend.press(address, 'Enter', terminal.activity))
+    const { activity } = terminal
+    const pressed = await failure(backend.press(address, 'Enter', activity))
+    const typed = await failure(backend.type(address, '1', { paste: false, activity }))
 
-    expect(refused.data).toEqual({ written: false, pressed: false, moved: true })
+    const moved = { written: false, pressed: false, moved: true }
+    expect([pressed.data, typed.data]).toEqual([moved, moved])
     expect(session?.sent).toEqual([])
     const again = await backend.look(address)
     await backend.press(address, 'Enter', again.terminal.activity)

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startSimulator, type Simulator } from '../support/iterm2-simulator/simulator.ts'
+import { readRecorderLog, recorderCommand } from '../support/recorder.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+import { eventually } from '../platform/eventually.ts'
+
+const NAMES = ['one', 'two', 'three'] as const
+let simulator: Simulator
+let hub: TempHub
+
+beforeAll(async () => {
+  simulator = await startSimulator()
+  const window = simulator.app.openWindow()
+  for (const name of NAMES) {
+    const command = recorderCommand({ log: join(simulator.home, `${name}.jsonl`), name })
+    await simulator.app.openTab(window, { command, columns: 90, rows: 26 })
+  }
+  const PATH = `${simulator.bin}:${process.env['PATH'] ?? ''}`
+  hub = await startTempHub({ env: { HOME: simulator.home, PATH } })
+})
+afterAll(async () => {
+  await hub[Symbol.asyncDispose]()
+  await simulator[Symbol.asyncDispose]()
+})
+
+it('writes to three sessions of iTerm2 at once, each exactly once, with proof from each', async () => {
+  const { sessions } = await eventually(
+    () => hub.client.sessions.list({ filter: 'is:idle' }),
+    found => found.sessions.filter(({ backend }) => backend === 'iterm2').length === 3,
+  )
+  const to = sessions.filter(({ backend }) => backend === 'iterm2').map(({ address }) => address)
+  const body = 'say "hi" to \\(everybody)'
+
+  const messageId = '01900000-0000-7000-8000-000000000001'
+  await hub.client.messages.send({ messageId, to, body, confirmed: true })
+  const { deliveries } = await eventually(
+    () => hub.client.messages.receipts({ messageId }),
+    receipts => receipts.deliveries.every(({ state }) => state === 'confirmed'),
+  )
+
+  expect(deliveries).toHaveLength(3)
+  for (const name of NAMES) expect(readRecorderLog(join(simulator.home, `${name}.jsonl`)).submits).toEqual([body])
+  expect(sessions.map(({ location }) => `${location.window} ${location.pane}`)).toEqual(Array(3).fill('window 1 1'))
+})

@@ -55,6 +55,12 @@ export const requirements: readonly Requirement[] = [
     promise: 'A busy target is waited for; nothing is typed after expiry; a held delivery can be cancelled',
     proofs: [],
   },
+  {
+    id: 'R11',
+    promise:
+      'A schedule fires each moment by its policy, once and never early, over sleep, restarts and clocks that are set',
+    proofs: [],
+  },
   { id: 'S1', promise: 'No control character reaches a terminal through a message', proofs: [] },
   {
     id: 'S2',

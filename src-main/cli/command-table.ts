@@ -4,6 +4,7 @@ import { HUB_COMMANDS } from './commands/specs/hub.ts'
 import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
 import { OPERATION_COMMANDS } from './commands/specs/operations.ts'
+import { SCHEDULE_COMMANDS } from './commands/specs/schedules.ts'
 import { SESSION_COMMANDS } from './commands/specs/sessions.ts'
 import { TRANSCRIPT_COMMANDS } from './commands/specs/transcripts.ts'
 
@@ -14,6 +15,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...AGENT_COMMANDS,
   ...TRANSCRIPT_COMMANDS,
   ...OPERATION_COMMANDS,
+  ...SCHEDULE_COMMANDS,
   ...LOG_COMMANDS,
   ...HUB_COMMANDS,
 ]

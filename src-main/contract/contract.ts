@@ -12,6 +12,7 @@ import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
 import { scripts } from './calls/scripts.ts'
 import { operations } from './calls/operations.ts'
+import { schedules } from './calls/schedules.ts'
 import { sessions } from './calls/sessions.ts'
 import { settings } from './calls/settings.ts'
 import { templates } from './calls/templates.ts'
@@ -40,6 +41,7 @@ export const contract = {
   transcripts,
   scripts,
   mcp,
+  schedules,
 }
 
 export type Contract = typeof contract

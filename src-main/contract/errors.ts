@@ -11,6 +11,8 @@ export const ERRORS = {
   method_not_allowed: { status: 405, exit: 2, retryable: false },
   /** A filter cannot be read. Data: `filter`, `position`. */
   bad_filter: { status: 400, exit: 2, retryable: false },
+  /** A schedule cannot be: its cron line, time zone, moment or event. Data: `field`, `value`. */
+  bad_schedule: { status: 400, exit: 2, retryable: false },
   /** The body is empty, or nothing is left of it once control characters are shown as text. */
   empty_body: { status: 400, exit: 2, retryable: false },
   /** A template names a variable that is not known, or has no value for a target. Data: `variable`, `position`, `target`. */

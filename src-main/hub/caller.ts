@@ -13,7 +13,8 @@ export interface Caller {
   /** `owner` calls may do everything, `agent` calls discover, send, read, acknowledge and report. */
   readonly power: 'owner' | 'agent'
   readonly sender: Sender
-  readonly door: CallOrigin['door']
+  /** `schedule` for what no call brought in, but a time that a person has set. */
+  readonly door: CallOrigin['door'] | 'schedule'
 }
 
 const OWNER: Sender = { kind: 'owner', name: 'owner', address: null }

@@ -45,6 +45,7 @@ import { capabilitiesOf } from './capabilities.ts'
 import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
 import { Roster } from './roster.ts'
+import { Scheduler } from './scheduler.ts'
 import { keepSettings } from './settings.ts'
 import { createScripts } from './scripts/create-scripts.ts'
 import { createTerminals } from './terminals.ts'
@@ -204,6 +205,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   })
   opened.use(transcripts.keeper)
   const scriptLibrary = await createScripts({ folder, clock, store, announcer, machine, world: worldOf, onBug })
+  let scheduler: Scheduler | undefined
   const hub: Hub = {
     version,
     clock,
@@ -223,6 +225,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       ways,
       world: worldOf,
     }),
+    scheduler: { wake: () => scheduler?.wake() },
     settings,
     ownSessions,
     claudeSessions: claude.book,
@@ -268,6 +271,9 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const operations = opened.use(keepOperations(hub))
   await operations.start()
   inbox.start()
+  scheduler = new Scheduler(hub)
+  opened.defer(() => scheduler?.close())
+  await scheduler.start()
   const closing = opened.move()
   return { hub, close: () => closing.disposeAsync() }
 }

@@ -13,6 +13,7 @@ import type { Hooks } from './hooks/hooks.ts'
 import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
 import type { Roster, RosterEntry } from './roster.ts'
+import type { Scheduler } from './scheduler.ts'
 import type { SettingsKeeper } from './settings.ts'
 import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Capabilities } from '#contract/capabilities.ts'
@@ -47,6 +48,8 @@ export interface Hub {
   /** Our part in the settings of Claude Code. */
   readonly installer: AgentInstaller
   readonly planner: Planner
+  /** Fires schedules; whoever adds a run wakes it. */
+  readonly scheduler: Pick<Scheduler, 'wake'>
   readonly settings: SettingsKeeper
   readonly demoSessions: DemoSessions
   readonly ownSessions: OwnSessions

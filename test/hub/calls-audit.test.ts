@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Inputs } from '#client/calls.ts'
 import { CALLS } from '../support/contract-calls.ts'
 import { openRecorder } from '../support/panes.ts'
 import { approve, ownScript } from '../support/scripts.ts'
@@ -18,7 +19,20 @@ async function audit() {
 }
 
 /** Calls by POST that change nothing worth a row, or whose row another test looks for. */
-const WITHOUT = ['messages.plan', 'scripts.plan', 'templates.use', 'web.open', 'hub.stop', 'operations.report']
+const WITHOUT = [
+  'messages.plan',
+  'schedules.preview',
+  'scripts.plan',
+  'templates.use',
+  'web.open',
+  'hub.stop',
+  'operations.report',
+]
+
+/** Its runs send nothing, so that no row but the deed's own appears. */
+const TO_NOBODY: Inputs['schedules']['save']['what'] = { kind: 'message', to: ['name:nobody'], body: 'SECRET' }
+const DAILY: Inputs['schedules']['save']['when'] = { kind: 'cron', cron: '0 21 * * *', zone: 'Europe/Berlin' }
+const SPAN = { from: '2020-01-01T00:00:00.000Z', to: '2020-01-02T00:00:00.000Z' }
 
 it('leaves one row for everything that a person changes, whether it worked or not, and never the words', async () => {
   const own = {
@@ -53,6 +67,19 @@ it('leaves one row for everything that a person changes, whether it worked or no
     'operations.begin': () => client.operations.begin({ id: operation, name: 'nightly', roles }),
     'operations.followUp': () => client.operations.followUp({ id: operation, body: 'SECRET' }),
     'operations.cancel': () => client.operations.cancel({ id: operation }),
+    'schedules.save': () => client.schedules.save({ name: 'nightly', what: TO_NOBODY, when: DAILY }),
+    'schedules.edit': () => client.schedules.edit({ schedule: 'nightly', what: TO_NOBODY }),
+    'schedules.pause': () => client.schedules.pause({ schedule: 'nightly' }),
+    'schedules.resume': () => client.schedules.resume({ schedule: 'nightly' }),
+    'schedules.run': () => client.schedules.run({ schedule: 'nightly' }),
+    'schedules.backfill': () => client.schedules.backfill({ schedule: 'nightly', ...SPAN }),
+    'schedules.remove': () => client.schedules.remove({ schedule: 'nightly' }),
+    'schedules.restore': () => client.schedules.restore({ schedule: 'nightly' }),
+    'schedules.propose': () => client.schedules.propose({ name: 'asked', what: TO_NOBODY, when: DAILY }),
+    'schedules.approve': async () => {
+      const { schedule } = await client.schedules.show({ schedule: 'asked' })
+      await client.schedules.approve({ schedule: 'asked', contentHash: schedule.contentHash })
+    },
     'demo.start': () => client.demo.start(),
     'demo.stop': () => client.demo.stop(),
   }

@@ -73,6 +73,11 @@ async function argumentsOf(
   if (spec.name === 'completion') return SHELLS.map(word => ({ word, meaning: '' }))
   const wanted = { all: true, filter: true, first: position === 0, second: position === 1 }
   if (spec.targets !== undefined) return wanted[spec.targets] ? targets(source, words) : []
+  if (spec.name.startsWith('schedule ') && spec.name !== 'schedule add' && position === 0) {
+    const { scheduleCandidates } = await import('./targets.ts')
+    return scheduleCandidates(source, words)
+  }
+  if (spec.name === 'schedule add' || spec.name === 'schedule edit') return position === 0 ? [] : targets(source, words)
   const group = spec.name.startsWith('group ') && spec.arguments.length > 0
   if (!group) return []
   const { groupCandidates } = await import('./targets.ts')

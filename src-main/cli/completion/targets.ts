@@ -30,6 +30,14 @@ export async function groupCandidates(
   return (answer?.groups ?? []).map(group => ({ word: prefix + group.name, meaning: 'group' }))
 }
 
+export async function scheduleCandidates(
+  source: ContextSource,
+  words: readonly string[],
+): Promise<readonly Candidate[]> {
+  const answer = await ask(source, words, (client, options) => client.schedules.list(undefined, options))
+  return (answer?.schedules ?? []).map(({ name, sentence }) => ({ word: name, meaning: printSafe(sentence) }))
+}
+
 /** The answer of a hub that runs already, or nothing: completion starts no hub and shows no error. */
 async function ask<Answer>(
   source: ContextSource,

@@ -99,6 +99,12 @@ function eventRow(event: HubEvent): LogRow {
     }
     case 'operation.changed':
       return { ...base, by: event.data.by.name, to: '', status: event.data.state, text: event.data.name }
+    case 'schedule.changed':
+      return { ...base, by: 'hub', to: event.data.name, status: event.data.state, text: event.data.sentence }
+    case 'schedule.removed':
+      return { ...base, by: 'owner', to: event.data.name, status: 'removed', text: '' }
+    case 'schedule.run_changed':
+      return { ...base, by: 'hub', to: '', status: event.data.state, text: event.data.detail }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

@@ -13,6 +13,7 @@ import * as messages from './messages.ts'
 import * as needs from './needs.ts'
 import * as scripts from './scripts.ts'
 import * as operations from './operations.ts'
+import * as schedules from './schedules.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as templates from './templates.ts'
@@ -71,4 +72,5 @@ export const router = handle.router({
   needs: { list: needs.list, answer: needs.answer },
   mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },
+  schedules,
 })

@@ -16,6 +16,7 @@ import { replies } from './0250-replies.ts'
 import { mcpClients } from './0300-mcp-clients.ts'
 import { scripts } from './0400-scripts.ts'
 import { operations } from './0500-operations.ts'
+import { schedules } from './0450-schedules.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   mcpClients,
   scripts,
   operations,
+  schedules,
 ]

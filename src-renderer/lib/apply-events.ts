@@ -8,6 +8,7 @@ import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
+import { applyToSchedules } from './apply-schedules.ts'
 
 export const EMPTY_DELIVERIES: Deliveries = { byId: {}, byMessage: {}, messages: {}, recent: [] }
 
@@ -90,6 +91,7 @@ function applyToTheRest(event: HubEvent): void {
       useConnection.setState({ pid: event.data.pid, version: event.data.version })
       return
     default:
+      applyToSchedules(event)
   }
 }
 

@@ -4,6 +4,7 @@ import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
+import { useSchedules } from '../stores/schedules.ts'
 import { useSessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
 import { addDelivery, EMPTY_DELIVERIES } from './apply-events.ts'
@@ -19,10 +20,11 @@ const RECENT = 500
 export async function loadSnapshot(): Promise<number> {
   const hub = getHub()
   const status = await hub.hub.status()
-  const [sessions, groups, templates, capabilities, settings, needs, log] = await Promise.all([
+  const [sessions, groups, templates, schedules, capabilities, settings, needs, log] = await Promise.all([
     hub.sessions.list({}),
     hub.groups.list(),
     hub.templates.list(),
+    hub.schedules.list(),
     hub.capabilities.get(),
     hub.settings.get(),
     hub.needs.list(),
@@ -32,6 +34,7 @@ export async function loadSnapshot(): Promise<number> {
   useGroups.setState({ byName: indexBy(groups.groups, group => group.name) })
   useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
   useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
+  useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
   useHubFacts.setState({ capabilities, settings })
   useDeliveries.setState(
     log.rows.reduce((state, row) => {

@@ -24,6 +24,38 @@ async function untilShown(page: Page, name: string): Promise<void> {
     .waitFor()
 }
 
+/** A week of schedules, one of them with runs behind it, one paused, one asked for by an agent. */
+async function makeSchedules(hub: TempHub): Promise<void> {
+  const { schedules } = hub.client
+  if ((await schedules.list()).schedules.length > 0) return
+  const say = (body: string, ...to: readonly string[]) => ({ kind: 'message' as const, to: [...to], body })
+  const berlin = (cron: string) => ({ kind: 'cron' as const, cron, zone: 'Europe/Berlin' })
+  await schedules.save({
+    name: 'nightly',
+    what: say('Sum up today in three lines, and what is left.', '@all'),
+    when: berlin('0 21 * * *'),
+  })
+  await schedules.save({
+    name: 'standup',
+    what: say('What is next, and what blocks you?', 'web-login', 'web-e2e'),
+    when: berlin('0 9 * * 1-5'),
+  })
+  await schedules.save({
+    name: 'inboxes',
+    what: { kind: 'drain', to: ['is:idle'] },
+    when: { kind: 'every', minutes: 20 },
+  })
+  await schedules.save({ name: 'evening-report', what: { kind: 'report' }, when: berlin('0 21 * * *') })
+  await schedules.save({ name: 'backup-night', what: say('Push your branch.', 'is:idle'), when: berlin('30 2 * * *') })
+  await schedules.pause({ schedule: 'backup-night', note: 'until the move is done' })
+  await hub.agents.schedules.propose({
+    name: 'watch-main',
+    what: say('Rebase on main.', 'web-e2e'),
+    when: { kind: 'event', on: 'session.done' },
+  })
+  for (const name of ['inboxes', 'evening-report', 'evening-report', 'inboxes']) await schedules.run({ schedule: name })
+}
+
 const NO_COUNTDOWN = { 'comms.countdown': '0' }
 
 /** A few words for the log. */
@@ -121,6 +153,32 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'groups-empty', hub: 'empty', play: page => goTo(page, 'Groups') },
+  {
+    name: 'schedules',
+    widths: [1100, 640],
+    play: async (page, hub) => {
+      await makeSchedules(hub)
+      await goTo(page, 'Schedules')
+      await page.getByRole('option', { name: /nightly/ }).click()
+      await page.getByRole('region', { name: 'Preview' }).waitFor()
+      await page.getByRole('region', { name: 'Calendar' }).getByRole('img').first().waitFor()
+    },
+  },
+  {
+    name: 'schedules-new',
+    play: async page => {
+      await goTo(page, 'Schedules')
+      await page.getByRole('button', { name: 'New schedule' }).click()
+      const editor = page.getByRole('dialog')
+      await editor.getByLabel('Name').fill('friday the 13th')
+      await editor.getByLabel('To', { exact: true }).fill('is:idle')
+      await editor.getByLabel('Text').fill('Is anything unlucky open?')
+      await editor.getByLabel('Cron line').fill('30 2 13 * 5')
+      await editor.getByLabel('Time zone').fill('Europe/Berlin')
+      await editor.getByText('a day must satisfy both').waitFor()
+    },
+  },
+  { name: 'schedules-empty', hub: 'empty', play: page => goTo(page, 'Schedules') },
   {
     name: 'activity',
     play: async (page, hub) => {

@@ -35,6 +35,7 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
     '/v1/sessions': () => ({ sessions: list, hints: [] }),
     '/v1/groups': () => ({ groups: [] }),
     '/v1/templates': () => ({ templates: [] }),
+    '/v1/schedules': () => ({ schedules: [] }),
     '/v1/capabilities': () => CAPABILITIES,
     '/v1/settings': () => SETTINGS,
     '/v1/log': query => page(log, query),

@@ -33,8 +33,8 @@ function compare(old: readonly string[], fresh: readonly string[]): readonly str
   let [i, j] = [0, 0]
   while (i < old.length || j < fresh.length) {
     if (i < old.length && j < fresh.length && old[i] === fresh[j]) lines.push(`  ${old[i++]}`, ...(j++, []))
-    else if (j < fresh.length && (i >= old.length || at(i, j + 1) >= at(i + 1, j))) lines.push(`+ ${fresh[j++]}`)
-    else lines.push(`- ${old[i++]}`)
+    else if (i < old.length && (j >= fresh.length || at(i + 1, j) >= at(i, j + 1))) lines.push(`- ${old[i++]}`)
+    else lines.push(`+ ${fresh[j++]}`)
   }
   return lines
 }

@@ -3,13 +3,14 @@ import { broadcast } from './broadcast.ts'
 import { buildBundle } from './bundle.ts'
 import { coldStart } from './cold-start.ts'
 import { discovery } from './discovery.ts'
+import { hooks } from './hooks.ts'
 import { idle } from './idle.ts'
 import { iterm2 } from './iterm2.ts'
 import type { Row } from './row.ts'
 import { startUp } from './start-up.ts'
 import { describeMachine, isMet, printRow } from './table.ts'
 
-const BENCHES = [broadcast, accept, discovery, coldStart, startUp, idle, iterm2]
+const BENCHES = [broadcast, accept, discovery, coldStart, startUp, idle, hooks, iterm2]
 
 /** `npm run bench [names]`: measures, prints the table, and fails when a target is missed. */
 const wanted = process.argv.slice(2)

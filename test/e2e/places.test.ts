@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
-import { deliver } from '../support/panes.ts'
+import { runHook } from '../support/hooks.ts'
+import { deliver, openRecorder } from '../support/panes.ts'
+import { openPuppet } from '../support/puppet.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, messageField, preview, row, sendButton, sendNow, untilReceipt, write } from './driver.ts'
 import { openPage } from './open-app.ts'
@@ -95,6 +97,22 @@ describeInBrowser('the places of the app', () => {
 
     await app.hub.tmux.run('kill-pane', '-t', agent.pane)
     await page.getByRole('link', { name: 'Needs you', exact: true }).waitFor()
+  })
+
+  it('answers what several agents ask with one word', async () => {
+    const { page } = app
+    app.faults.allow(/status of 404/)
+    const agents = await Promise.all(['one', 'two'].map(name => openPuppet(app.hub, `asks-${name}`, { dialog: true })))
+    const call = { tool_name: 'Bash', tool_input: { command: 'rm -r build' } }
+    const asking = agents.map(agent => runHook(app.hub, agent, 'PermissionRequest', call))
+
+    await goTo(page, 'Needs you')
+    expect(await page.getByLabel('What it would do').first().innerText()).toContain('command: rm -r build')
+    await page.getByRole('button', { name: 'Allow once for all 2' }).click()
+
+    for (const { stdout } of await Promise.all(asking)) expect(stdout).toContain('"behavior":"allow"')
+    await page.getByLabel('What it would do').waitFor({ state: 'detached' })
+    for (const { pane } of agents) await app.hub.tmux.run('kill-pane', '-t', pane)
   })
 
   it('checks everything it rests on', async () => {

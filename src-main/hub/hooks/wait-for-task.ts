@@ -10,7 +10,9 @@ const TICK = 30_000
 /** How many tasks begin to wait for the caller's session that it was not woken for yet; zero when none comes in time. */
 export async function waitForTask(hub: Hub, { sender }: Caller, signal: AbortSignal | undefined): Promise<number> {
   const { address } = sender
-  const session = address === null ? undefined : hub.hooks.sessions.at(address)
+  const entry = address === null ? undefined : hub.roster.find(address)
+  // Whoever waits here has our plugin, and with it our hooks, whether or not one has called yet.
+  const session = entry === undefined ? undefined : hub.hooks.sessions.note(entry, entry.session.pid)
   const until = hub.clock.now() + PATIENCE
   const news = new AbortController()
   const wake = () => news.abort()

@@ -13,9 +13,9 @@ fi
 
 # The line as JSON: control characters out, quotes and backslashes escaped, line ends as \n.
 line=$(tr -d '\000-\010\013-\037\177' | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/	/\\t/g' | awk 'NR > 1 { printf "\\n" } { printf "%s", $0 }')
-answer=$(printf '{"line":"%s"}' "$line" | curl -q -s -m 115 --noproxy '*' --unix-socket "$home/agent.sock" \
+answer=$(printf '{"line":"%s"}' "$line" | curl -q -s -f -m 115 --noproxy '*' --unix-socket "$home/agent.sock" \
   -H 'content-type: application/json' -H 'expect:' --data-binary @- http://comms/v1/skill) || {
-  echo 'The Claude Comms hub did not answer in time.'
+  echo 'The Claude Comms hub did not answer, or could not do it: comms doctor tells what it stands on.'
   exit 0
 }
 # A JSON text, made text again.

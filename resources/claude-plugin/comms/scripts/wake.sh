@@ -1,8 +1,7 @@
 #!/bin/sh
-# For sessions without an inbox of their own: one line whenever a task begins to wait, which wakes the model.
-# The message itself is handed over by the hook at the end of the turn that this starts.
-# A session with an inbox is reached there, and needs no waking.
-[ -z "$CLAUDE_CODE_MESSAGING_SOCKET" ] || exit 0
+# One line whenever a task begins to wait for this session's hooks, which wakes the model; the message itself is handed
+# over by the hook at the end of the turn that this starts. What comes by the session's own inbox does not wait so.
+# It never ends by itself: the end of a monitor would wake the model too.
 home=$COMMS_HOME
 if [ -z "$home" ]; then
   home="$HOME/Library/Application Support/Claude Comms"

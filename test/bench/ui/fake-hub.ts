@@ -34,6 +34,7 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
     '/v1/hub': () => ({ ...STATUS, lastEvent }),
     '/v1/sessions': () => ({ sessions: list, hints: [] }),
     '/v1/groups': () => ({ groups: [] }),
+    '/v1/needs': () => ({ needs: [] }),
     '/v1/templates': () => ({ templates: [] }),
     '/v1/schedules': () => ({ schedules: [] }),
     '/v1/capabilities': () => CAPABILITIES,

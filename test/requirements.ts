@@ -50,6 +50,7 @@ export const requirements: readonly Requirement[] = [
     proofs: [],
   },
   { id: 'R9', promise: 'A dialog that pops up around our keys is never answered by us', proofs: [] },
+  { id: 'R12', promise: 'What a cut connection to a terminal may have carried is never typed again', proofs: [] },
   {
     id: 'R10',
     promise: 'A busy target is waited for; nothing is typed after expiry; a held delivery can be cancelled',

@@ -43,6 +43,12 @@ export const SUITES: readonly Suite[] = [
     env: FULL,
   },
   {
+    name: 'R11',
+    what: '540 schedules over jumps, sleep, a hub that is away and both changes of the clocks in three zones; a year of previews',
+    files: ['test/hub/schedule-year.test.ts', 'test/hub/schedules.test.ts', 'test/hub/schedule-cron.test.ts'],
+    env: FULL,
+  },
+  {
     name: 'S1',
     what: '1,000,000 runs of each property of the sanitiser, and hostile texts into real programs',
     files: ['test/domain/sanitize.test.ts', 'test/hub/delivery-hostile.test.ts'],

@@ -16,8 +16,8 @@ it(
   'fires in a year exactly what the preview showed, in twelve zones',
   () => {
     const random = createRandom()
-    const most = scaled(150, 20_000)
-    for (let round = 0; round < scaled(36, 1_200); round += 1) {
+    const most = scaled(150, 10_000)
+    for (let round = 0; round < scaled(36, 240); round += 1) {
       const [line, zone] = [drawCronLine(random), ZONES[round % ZONES.length] ?? 'UTC']
       const start = Date.UTC(2026, random.below(12), 1 + random.below(28), random.below(24), random.below(60))
       const times = until(cronTimes(line, zone), start + 366 * DAY)

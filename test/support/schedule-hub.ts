@@ -97,6 +97,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     clock,
     store,
     roster,
+    claudeSessions: { at: () => undefined },
     announcer,
     changes: { announcer, now: () => clock.now() },
     outbox: { wake: () => undefined },

@@ -5,6 +5,7 @@ import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
 import { OPERATION_COMMANDS } from './commands/specs/operations.ts'
 import { SCHEDULE_COMMANDS } from './commands/specs/schedules.ts'
+import { SCRIPT_COMMANDS } from './commands/specs/scripts.ts'
 import { SESSION_COMMANDS } from './commands/specs/sessions.ts'
 import { TRANSCRIPT_COMMANDS } from './commands/specs/transcripts.ts'
 
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...TRANSCRIPT_COMMANDS,
   ...OPERATION_COMMANDS,
   ...SCHEDULE_COMMANDS,
+  ...SCRIPT_COMMANDS,
   ...LOG_COMMANDS,
   ...HUB_COMMANDS,
 ]

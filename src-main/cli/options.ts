@@ -36,6 +36,18 @@ export function given<Name extends string, Value>(name: Name, value: Value | und
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
 
+/** The whole id of a run of a script. */
+export function assertRunId(text: string | undefined): string {
+  if (text !== undefined && isRunId(text)) return text.toLowerCase()
+  throw new HubError('bad_request', `${JSON.stringify(text ?? '')} is not the id of a run`, {
+    hint: 'comms script run prints the id; comms script history lists earlier ones',
+  })
+}
+
+export function isRunId(text: string): boolean {
+  return UUID.test(text)
+}
+
 /** The whole id of a message, as `comms send` printed it. */
 export function assertMessageId(text: string | undefined): string {
   if (text !== undefined && UUID.test(text)) return text.toLowerCase()

@@ -7,6 +7,9 @@ export interface Candidate {
   readonly meaning: string
 }
 
+/** Commands whose first word is a script. */
+const SCRIPT_NAMED: readonly string[] = ['script show', 'script run', 'script history']
+
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
 /** What may stand where the cursor is, whether or not it begins like the word typed so far. */
@@ -71,6 +74,10 @@ async function argumentsOf(
   words: readonly string[],
 ): Promise<readonly Candidate[]> {
   if (spec.name === 'completion') return SHELLS.map(word => ({ word, meaning: '' }))
+  if (position === 0 && SCRIPT_NAMED.includes(spec.name)) {
+    const { scriptCandidates } = await import('./targets.ts')
+    return scriptCandidates(source, words)
+  }
   const wanted = { all: true, filter: true, first: position === 0, second: position === 1 }
   if (spec.targets !== undefined) return wanted[spec.targets] ? targets(source, words) : []
   if (spec.name.startsWith('schedule ') && spec.name !== 'schedule add' && position === 0) {

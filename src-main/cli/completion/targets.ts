@@ -36,6 +36,15 @@ export async function scheduleCandidates(
 ): Promise<readonly Candidate[]> {
   const answer = await ask(source, words, (client, options) => client.schedules.list(undefined, options))
   return (answer?.schedules ?? []).map(({ name, sentence }) => ({ word: name, meaning: printSafe(sentence) }))
+/** Scripts by the shortest name that means one of them. */
+export async function scriptCandidates(source: ContextSource, words: readonly string[]): Promise<readonly Candidate[]> {
+  const answer = await ask(source, words, (client, options) => client.scripts.list(undefined, options))
+  const stem = (id: string) => id.slice(id.lastIndexOf('/') + 1).replace(/\.[a-z]+$/i, '')
+  const stems = (answer?.scripts ?? []).map(({ id }) => stem(id))
+  return (answer?.scripts ?? []).map(({ id, name }) => {
+    const isAlone = stems.indexOf(stem(id)) === stems.lastIndexOf(stem(id))
+    return { word: isAlone ? stem(id) : id, meaning: printSafe(name) }
+  })
 }
 
 /** The answer of a hub that runs already, or nothing: completion starts no hub and shows no error. */

@@ -20,15 +20,11 @@ export function interpreterOf(places: ScriptPlaces, script: Script, text: string
       return [runtime ?? find('python3')]
     }
     case 'javascript':
-      return [process.execPath]
+      // The app's own binary is not allowed to be a Node.
+      return [process.versions['electron'] === undefined ? process.execPath : find('node')]
     case 'applescript':
       return [find('osascript')]
   }
-}
-
-/** What a runtime of ours needs to behave as Node: the app's own binary does so only when told. */
-export function runtimeEnvironment(script: Script): Record<string, string> {
-  return script.kind === 'javascript' && process.versions['electron'] !== undefined ? { ELECTRON_RUN_AS_NODE: '1' } : {}
 }
 
 function firstLine(text: string | null): string {

@@ -12,14 +12,17 @@ export function writeCopy(copy: string, bytes: Buffer): void {
   renameSync(draft, copy)
 }
 
-/** Empties the folder of copies and puts `comms` into it, the very program this hub belongs to. */
+/**
+ * Empties the folder of copies and puts `comms` into it, the very program this hub belongs to. Inside the app there is no
+ * Node to run it with: scripts find the `comms` on the PATH there, or none.
+ */
 export function prepareRunsFolder(runsFolder: string): void {
   rmSync(runsFolder, { recursive: true, force: true })
   const bin = join(runsFolder, 'bin')
   mkdirSync(bin, { recursive: true, mode: 0o700 })
-  const mode = process.versions['electron'] === undefined ? '' : 'ELECTRON_RUN_AS_NODE=1 '
+  if (process.versions['electron'] !== undefined) return
   const command = join(bin, 'comms')
-  writeFileSync(command, `#!/bin/sh\n${mode}exec ${shellWord(process.execPath)} ${shellWord(commandFile())} "$@"\n`)
+  writeFileSync(command, `#!/bin/sh\nexec ${shellWord(process.execPath)} ${shellWord(commandFile())} "$@"\n`)
   chmodSync(command, 0o700)
 }
 

@@ -10,7 +10,7 @@ import type { ReadDb } from '#store/handles.ts'
 import { findApproval, findApprovedText, findLastApproval, type ScriptApproval } from '#store/script-approvals.ts'
 import { listLastRuns } from '#store/script-runs.ts'
 import { resolveSessions } from '../plan.ts'
-import { interpreterOf, runtimeEnvironment } from './command.ts'
+import { interpreterOf } from './command.ts'
 import { getScript, type LibraryScript } from './library.ts'
 import type { ScriptPlaces } from './places.ts'
 
@@ -54,7 +54,7 @@ export function prepareRun(parts: PlanParts, request: ScriptRequest): PreparedRu
   const words = values.map(({ value }) => value)
   const starts = aims.map(aim => ({
     target: aim.kind === 'session' ? { address: aim.session.address, name: aim.session.name } : null,
-    environment: { ...scriptEnvironment(places.surroundings, aim, values), ...runtimeEnvironment(script) },
+    environment: scriptEnvironment(places.surroundings, aim, values),
   }))
   const environment = Object.keys(starts[0]?.environment ?? {}).toSorted()
   const kept = { script: script.id, hash, argv: [...program, script.file, ...words], cwd, environment }

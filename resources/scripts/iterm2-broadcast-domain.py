@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+# @name iTerm2: broadcast domain of a selection
+# @description Makes the chosen sessions one broadcast domain: what you type in one goes to all. Other domains stay.
+# The hub types into no session of a domain. iTerm2 wants all of them in one window.
+# @category Broadcast domains
+# @targets together
+# @needs iterm2
+import os
+import sys
+
+import iterm2
+
+async def main(connection):
+    app = await iterm2.async_get_app(connection)
+    wanted = [address.split(":", 1)[1] for address in os.environ["COMMS_TARGETS"].split("\n")]
+    sessions = [app.get_session_by_id(session_id) for session_id in wanted]
+    if None in sessions:
+        sys.exit("not every session is in iTerm2")
+    kept = []
+    for domain in app.broadcast_domains:
+        rest = [session for session in domain.sessions if session.session_id not in wanted]
+        if len(rest) > 1:
+            other = iterm2.broadcast.BroadcastDomain()
+            for session in rest:
+                other.add_session(session)
+            kept.append(other)
+    domain = iterm2.broadcast.BroadcastDomain()
+    for session in sessions:
+        domain.add_session(session)
+    await iterm2.async_set_broadcast_domains(connection, kept + [domain])
+
+
+iterm2.run_until_complete(main)

@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+# @name iTerm2: set session, tab or window title
+# @description Sets a title that a program in the session cannot overwrite (tab and window), or its name (session).
+# @category Titles
+# @targets many
+# @needs iterm2
+# @param title text The title
+# @param where choice(session|tab|window)=tab
+import os
+import sys
+
+import iterm2
+
+async def main(connection):
+    app = await iterm2.async_get_app(connection)
+    session = app.get_session_by_id(os.environ["COMMS_TARGET_ID"])
+    if session is None:
+        sys.exit("that session is not in iTerm2 any more")
+    title, where = sys.argv[1:]
+    window, tab = app.get_window_and_tab_for_session(session)
+    if where == "session":
+        await session.async_set_name(title)
+    elif where == "tab" and tab is not None:
+        await tab.async_set_title(title)
+    elif where == "window" and window is not None:
+        await window.async_set_title(title)
+    else:
+        sys.exit(f"the session is buried and has no {where}")
+
+
+iterm2.run_until_complete(main)

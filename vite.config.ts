@@ -6,7 +6,7 @@ export default defineConfig({
   root: 'src-renderer',
   // Relative, so that the same files work under `app://` and behind the web door.
   base: './',
-  plugins: [react(), tailwindcss(), withoutInlineStyle()],
+  plugins: [react(), tailwindcss(), withoutInlineStyle(), withConsoleStyle()],
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
@@ -30,6 +30,22 @@ function withoutInlineStyle(): Plugin {
       if (!id.endsWith('/sonner/dist/index.mjs')) return undefined
       if (!code.includes(start)) throw new Error('sonner writes its style in another way now')
       return { code: code.replace(start, `${start} return`), map: null }
+    },
+  }
+}
+
+/**
+ * The terminal of the script console writes its sizes and colours into style elements, which the page's policy refuses
+ * too. It is given an element of ours instead, `features/scripts/console-style.ts`.
+ */
+function withConsoleStyle(): Plugin {
+  const call = 'createElement("style")'
+  return {
+    name: 'with-console-style',
+    transform(code, id) {
+      if (!id.endsWith('/@xterm/xterm/lib/xterm.mjs')) return undefined
+      if (!code.includes(call)) throw new Error('xterm writes its style in another way now')
+      return { code: code.replaceAll(call, 'createElement("comms-style")'), map: null }
     },
   }
 }

@@ -21,6 +21,7 @@ const NeedsYouPage = lazyRouteComponent(() => import('./features/needs-you/needs
 const SessionsPage = lazyRouteComponent(() => import('./features/sessions/sessions-page.tsx'), 'SessionsPage')
 const GroupsPage = lazyRouteComponent(() => import('./features/groups/groups-page.tsx'), 'GroupsPage')
 const SchedulesPage = lazyRouteComponent(() => import('./features/schedules/schedules-page.tsx'), 'SchedulesPage')
+const ScriptsPage = lazyRouteComponent(() => import('./features/scripts/scripts-page.tsx'), 'ScriptsPage')
 const ActivityPage = lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage')
 const DoctorPage = lazyRouteComponent(() => import('./features/doctor/doctor-page.tsx'), 'DoctorPage')
 const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage')
@@ -31,6 +32,7 @@ const SettingsPage = lazyRouteComponent(() => import('./features/settings/settin
  */
 export function loadOtherPlaces(): void {
   for (const place of [NeedsYouPage, SessionsPage, GroupsPage, SchedulesPage, ActivityPage, DoctorPage, SettingsPage]) {
+  for (const place of [NeedsYouPage, SessionsPage, GroupsPage, ScriptsPage, ActivityPage, DoctorPage, SettingsPage]) {
     // A place that cannot be fetched now is tried again when it is opened.
     place.preload?.()?.catch(() => undefined)
   }
@@ -49,6 +51,7 @@ const children = [
   createRoute({ getParentRoute: () => root, path: '/sessions', component: SessionsPage, validateSearch: withQuery }),
   createRoute({ getParentRoute: () => root, path: '/groups', component: GroupsPage }),
   createRoute({ getParentRoute: () => root, path: '/schedules', component: SchedulesPage }),
+  createRoute({ getParentRoute: () => root, path: '/scripts', component: ScriptsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage, validateSearch: withQuery }),
   createRoute({ getParentRoute: () => root, path: '/doctor', component: DoctorPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),

@@ -81,6 +81,7 @@ export const COMMANDS = [
   { id: 'place.sessions', title: 'Sessions', menu: at('view', 2), ...inApp, keys: ['Mod+2'], webKeys: ['G S'] },
   { id: 'place.groups', title: 'Groups', menu: at('view', 2), ...inApp, keys: ['Mod+3'], webKeys: ['G G'] },
   { id: 'place.schedules', title: 'Schedules', menu: at('view', 2), ...inApp, keys: ['Mod+4'], webKeys: ['G T'] },
+  { id: 'place.scripts', title: 'Scripts', menu: at('view', 2), ...inApp, keys: ['Mod+5'], webKeys: ['G R'] },
   { id: 'place.activity', title: 'Activity', menu: at('view', 2), ...inApp, keys: ['Mod+6'], webKeys: ['G A'] },
   { id: 'history.back', title: 'Back', menu: at('view', 3), ...inApp, keys: ['Mod+['], webKeys: [] },
   { id: 'history.forward', title: 'Forward', menu: at('view', 3), ...inApp, keys: ['Mod+]'], webKeys: [] },

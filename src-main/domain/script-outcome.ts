@@ -33,5 +33,5 @@ export function judgeEnd(
   if (end.endedFor === 'stop') return { state: 'stopped', detail: 'stopped while it ran' }
   if (end.endedFor === 'timeout') return { state: 'timed_out', detail: `ended after ${timeoutSeconds} s` }
   if (end.signal !== null) return { state: 'failed', detail: `ended by ${end.signal}` }
-  return end.exitCode === 0 ? { state: 'done', detail: '' } : { state: 'failed', detail: `exit code ${end.exitCode}` }
+  return end.exitCode === 0 ? { state: 'done', detail: '' } : { state: 'failed', detail: '' }
 }

@@ -6,6 +6,7 @@ import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/del
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
+import { useScriptNews } from '../stores/script-runs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
 import { applyToSchedules } from './apply-schedules.ts'
@@ -72,6 +73,9 @@ function applyToTheRest(event: HubEvent): void {
       return
     case 'template.removed':
       useTemplates.setState(state => ({ byName: without(state.byName, event.data.name) }))
+      return
+    case 'script.changed':
+      useScriptNews.setState(state => ({ byRun: { ...state.byRun, [event.data.runId]: event.data } }))
       return
     case 'settings.changed':
       useHubFacts.setState({ settings: event.data })

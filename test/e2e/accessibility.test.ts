@@ -8,6 +8,7 @@ import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
 
 const PLACES = ['Needs you', 'Sessions', 'Groups', 'Schedules', 'Activity', 'Doctor', 'Settings'] as const
+const PLACES = ['Needs you', 'Sessions', 'Groups', 'Scripts', 'Activity', 'Doctor', 'Settings'] as const
 const THEMES = ['dark', 'light'] as const
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 

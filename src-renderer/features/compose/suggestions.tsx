@@ -54,14 +54,18 @@ export function useSuggestions<T extends Suggestion>(items: readonly T[], pick: 
 interface ListProps<T extends Suggestion> {
   readonly label: string
   readonly hint: string
+  /** Below its field instead of above it. */
+  readonly isBelow?: boolean
   readonly state: Pick<ReturnType<typeof useSuggestions<T>>, 'isOpen' | 'items' | 'marked' | 'listId' | 'pick'>
 }
 
-/** Stands above its field, for the composer lies at the foot of the page. */
-export function SuggestionList<T extends Suggestion>({ label, hint, state }: ListProps<T>) {
+/** Stands above its field unless told: the composer lies at the foot of the page. */
+export function SuggestionList<T extends Suggestion>({ label, hint, isBelow = false, state }: ListProps<T>) {
   if (!state.isOpen) return null
   return (
-    <div className="absolute bottom-full left-0 z-20 mb-1 w-full max-w-[420px] overflow-hidden rounded-card border border-border bg-raised shadow-lg">
+    <div
+      className={`absolute left-0 z-20 w-full ${isBelow ? 'top-full mt-1' : 'bottom-full mb-1'} max-w-[420px] overflow-hidden rounded-card border border-border bg-raised shadow-lg`}
+    >
       <ul role="listbox" id={state.listId} aria-label={label} className="max-h-60 overflow-auto p-1">
         {state.items.map((item, index) => (
           <li

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { Activity, CalendarClock, HeartPulse, Settings, SquareTerminal, TriangleAlert, Users } from 'lucide-react'
+import { Activity, HeartPulse, Settings, ScrollText, SquareTerminal, TriangleAlert, Users } from 'lucide-react'
 import type { CommandId } from '#contract/command-list.ts'
 
 /** The places of the program, in the order of the sidebar, each with the command that goes there. */
@@ -8,6 +9,7 @@ export const PLACES = [
   { path: '/sessions', title: 'Sessions', icon: SquareTerminal, command: 'place.sessions' },
   { path: '/groups', title: 'Groups', icon: Users, command: 'place.groups' },
   { path: '/schedules', title: 'Schedules', icon: CalendarClock, command: 'place.schedules' },
+  { path: '/scripts', title: 'Scripts', icon: ScrollText, command: 'place.scripts' },
   { path: '/activity', title: 'Activity', icon: Activity, command: 'place.activity' },
   { path: '/doctor', title: 'Doctor', icon: HeartPulse, command: 'doctor.open' },
   { path: '/settings', title: 'Settings', icon: Settings, command: 'settings.open' },

@@ -1,7 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
+import { useImperativeHandle, useLayoutEffect, useRef, type Ref } from 'react'
 import './console-style.ts'
 
 export interface ConsoleHandle {
@@ -13,7 +13,8 @@ export interface ConsoleHandle {
 export function Console({ ref }: { readonly ref: Ref<ConsoleHandle> }) {
   const place = useRef<HTMLDivElement>(null)
   const terminal = useRef<Terminal>(null)
-  useEffect(() => {
+  // Before the handle is given out: what was written until then is handed over at once.
+  useLayoutEffect(() => {
     if (place.current === null) return undefined
     const made = new Terminal({
       disableStdin: true,

@@ -31,8 +31,16 @@ const SettingsPage = lazyRouteComponent(() => import('./features/settings/settin
  * although the hub is away.
  */
 export function loadOtherPlaces(): void {
-  for (const place of [NeedsYouPage, SessionsPage, GroupsPage, SchedulesPage, ActivityPage, DoctorPage, SettingsPage]) {
-  for (const place of [NeedsYouPage, SessionsPage, GroupsPage, ScriptsPage, ActivityPage, DoctorPage, SettingsPage]) {
+  for (const place of [
+    NeedsYouPage,
+    SessionsPage,
+    GroupsPage,
+    SchedulesPage,
+    ScriptsPage,
+    ActivityPage,
+    DoctorPage,
+    SettingsPage,
+  ]) {
     // A place that cannot be fetched now is tried again when it is opened.
     place.preload?.()?.catch(() => undefined)
   }

@@ -7,8 +7,7 @@ import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
 
-const PLACES = ['Needs you', 'Sessions', 'Groups', 'Schedules', 'Activity', 'Doctor', 'Settings'] as const
-const PLACES = ['Needs you', 'Sessions', 'Groups', 'Scripts', 'Activity', 'Doctor', 'Settings'] as const
+const PLACES = ['Needs you', 'Sessions', 'Groups', 'Schedules', 'Scripts', 'Activity', 'Doctor', 'Settings'] as const
 const THEMES = ['dark', 'light'] as const
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 

@@ -36,6 +36,8 @@ export async function scheduleCandidates(
 ): Promise<readonly Candidate[]> {
   const answer = await ask(source, words, (client, options) => client.schedules.list(undefined, options))
   return (answer?.schedules ?? []).map(({ name, sentence }) => ({ word: name, meaning: printSafe(sentence) }))
+}
+
 /** Scripts by the shortest name that means one of them. */
 export async function scriptCandidates(source: ContextSource, words: readonly string[]): Promise<readonly Candidate[]> {
   const answer = await ask(source, words, (client, options) => client.scripts.list(undefined, options))

@@ -1,6 +1,14 @@
 import type { LucideIcon } from 'lucide-react'
-import { Activity, CalendarClock, HeartPulse, Settings, SquareTerminal, TriangleAlert, Users } from 'lucide-react'
-import { Activity, HeartPulse, Settings, ScrollText, SquareTerminal, TriangleAlert, Users } from 'lucide-react'
+import {
+  Activity,
+  CalendarClock,
+  HeartPulse,
+  ScrollText,
+  Settings,
+  SquareTerminal,
+  TriangleAlert,
+  Users,
+} from 'lucide-react'
 import type { CommandId } from '#contract/command-list.ts'
 
 /** The places of the program, in the order of the sidebar, each with the command that goes there. */

@@ -119,7 +119,7 @@ function forkPtyHost(file: string): PtyHostProcess<MessagePortMain> {
     env: {},
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
-  }) as PtyHostProcess<MessagePortMain>
+  })
 }
 
 /** Not `disclaim`ed: the hub's requests for automation count as the app's, so the person is asked once, for one name. */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** The version the facts were measured on. Never `latest`: a test must say what it was true for. */
-export const CLAUDE_VERSION = '2.1.329'
+const CLAUDE_VERSION = '2.1.329'
 
 /** A real Claude Code to run, or why there is none. */
 export type FoundClaude =

@@ -20,7 +20,7 @@ export function RenameGroup({ group, onClose }: { readonly group: Group; onClose
       submit="Rename"
       isFit={isFit}
       failure={failure}
-      onSubmit={() => renameGroup(group, name).then(onClose, setFailure)}
+      onSubmit={() => void renameGroup(group, name).then(onClose, setFailure)}
       onClose={onClose}
     >
       <LineField label="Name" value={typed} onChange={setTyped} problem={problem} />

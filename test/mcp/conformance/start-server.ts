@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node'
 import type { EventStore } from '@modelcontextprotocol/server'
 import { HubError } from '#contract/errors.ts'
@@ -34,15 +35,13 @@ export async function startConformanceServer(): Promise<{ readonly url: string; 
     return transport
   }
 
-  const server = createGate(
-    async (request, response) => {
-      const id = request.headers['mcp-session-id']
-      const known = typeof id === 'string' ? sessions.get(id) : undefined
-      await (known ?? (await openSession())).handleRequest(request, response)
-    },
-    { findToken: () => undefined },
-    open,
-  )
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = request.headers['mcp-session-id']
+    const known = typeof id === 'string' ? sessions.get(id) : undefined
+    await (known ?? (await openSession())).handleRequest(request, response)
+  }
+
+  const server = createGate((request, response) => void serve(request, response), { findToken: () => undefined }, open)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

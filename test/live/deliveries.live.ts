@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Delivery } from '#client/calls.ts'
-import { receiptOnce, send } from '../support/panes.ts'
+import { receiptOnce, seenAs, send } from '../support/panes.ts'
 import { describeLive, IS_FULL, startBench, until, type Bench, type LiveSession } from './bench.ts'
 
 const LANES = ['inbox', 'terminal'] as const
@@ -219,7 +219,8 @@ describeLive('a real Claude Code with nothing installed in it', () => {
     await once(messageId, ({ reason }) => reason !== null)
 
     process.kill(before?.pid ?? 0, 'SIGKILL')
-    await anna.shows(/shell\$\s*$/)
+    // What it had drawn stays on the screen, below the shell's prompt too: the hub says who is in front.
+    await seenAs(bench.hub, anna.address, ({ kind }) => kind === 'shell')
     const away = await once(messageId, ({ state }) => state === 'held' || state === 'failed')
     await anna.start(['--resume', before?.sessionId ?? ''])
 

@@ -55,7 +55,8 @@ describe('ls', () => {
 
 describe('one session', () => {
   test('show tells its state with the evidence, and its latest receipts', async () => {
-    hub.answer('GET /session', () => ({ session: fakeSession('api'), receipts: [fakeDelivery('api', ['confirmed'])] }))
+    const answer = { session: fakeSession('api'), receipts: [fakeDelivery('api', ['confirmed'])], claude: null }
+    hub.answer('GET /session', () => answer)
     const { stdout } = await run(['show', 'api'])
     expect(stdout).toMatch(/evidence +an empty composer \(screen, \d+ [hd]\)/)
     expect(stdout).toMatch(/latest receipts\n✓ {2}api {2}confirmed/)

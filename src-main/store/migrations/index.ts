@@ -15,8 +15,8 @@ import { inboxVersions } from './0200-inbox-versions.ts'
 import { replies } from './0250-replies.ts'
 import { mcpClients } from './0300-mcp-clients.ts'
 import { scripts } from './0400-scripts.ts'
-import { operations } from './0500-operations.ts'
 import { schedules } from './0450-schedules.ts'
+import { operations } from './0500-operations.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -36,6 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   replies,
   mcpClients,
   scripts,
-  operations,
   schedules,
+  operations,
 ]

@@ -84,12 +84,12 @@ export function findOperationOfMessage(db: ReadDb, messageId: string): string | 
 
 /** Newest first; all states when none is named. */
 export function listOperations(db: ReadDb, state: OperationState | undefined, limit: number): readonly OperationRow[] {
-  return db
-    .prepare(
-      `SELECT ${COLUMNS} FROM operations WHERE (?1 IS NULL OR state = ?1) ORDER BY started_at DESC, id DESC LIMIT ?2`,
-    )
-    .all(state ?? null, limit)
-    .map(readOperation)
+  const order = 'ORDER BY started_at DESC, id DESC LIMIT ?'
+  const rows =
+    state === undefined
+      ? db.prepare(`SELECT ${COLUMNS} FROM operations ${order}`).all(limit)
+      : db.prepare(`SELECT ${COLUMNS} FROM operations WHERE state = ? ${order}`).all(state, limit)
+  return rows.map(readOperation)
 }
 
 /** Those that run, the one that ends first before the others. Stays on `operations_running`. */

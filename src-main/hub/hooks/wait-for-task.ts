@@ -1,3 +1,4 @@
+import { HubError } from '#contract/errors.ts'
 import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { listFetchable } from './hand-over.ts'
@@ -7,12 +8,21 @@ import type { HookedSession } from './hooked-sessions.ts'
 const PATIENCE = 280_000
 const TICK = 30_000
 
-/** How many tasks begin to wait for the caller's session that it was not woken for yet; zero when none comes in time. */
+/**
+ * How many tasks begin to wait for the caller's session that it was not woken for yet; zero when none comes in time.
+ * Fails with `not_found` for a caller in no session that the hub sees: it would wait for nothing.
+ */
 export async function waitForTask(hub: Hub, { sender }: Caller, signal: AbortSignal | undefined): Promise<number> {
   const { address } = sender
   const entry = address === null ? undefined : hub.roster.find(address)
   // Whoever waits here has our plugin, and with it our hooks, whether or not one has called yet.
-  const session = entry === undefined ? undefined : hub.hooks.sessions.note(entry, entry.session.pid)
+  if (entry === undefined) {
+    throw new HubError('not_found', 'The hub does not see the session this was called from', {
+      hint: 'Call it inside a session that comms ls shows.',
+      data: { what: 'session' },
+    })
+  }
+  const session = hub.hooks.sessions.note(entry, entry.session.pid)
   const until = hub.clock.now() + PATIENCE
   const news = new AbortController()
   const wake = () => news.abort()
@@ -20,10 +30,10 @@ export async function waitForTask(hub: Hub, { sender }: Caller, signal: AbortSig
   using _news = hub.announcer.subscribe(event => {
     if (event.type === 'delivery.changed' && event.data.to.address === address) wake()
   })
-  let count = session === undefined ? 0 : takeNew(hub, session)
+  let count = takeNew(hub, session)
   while (count === 0 && signal?.aborted !== true && hub.clock.now() < until) {
     await hub.clock.sleep(TICK, news.signal.aborted ? undefined : news.signal).catch(() => undefined)
-    count = session === undefined ? 0 : takeNew(hub, session)
+    count = takeNew(hub, session)
     if (news.signal.aborted) break
   }
   signal?.removeEventListener('abort', wake)

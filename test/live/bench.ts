@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import {
   chmodSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe } from 'vitest'
 import type { Session } from '#client/calls.ts'
@@ -20,6 +22,7 @@ import { findClaude } from './find-claude.ts'
 import { startMockApi, type MockApi } from './mock-api.ts'
 
 const KEY = 'sk-ant-dummy-000000000000000000000000-not-real'
+const execute = promisify(execFile)
 const claude = await findClaude()
 
 /** `describe`, skipped aloud where there is no Claude Code to run. */
@@ -83,8 +86,12 @@ export interface Bench extends AsyncDisposable {
   readonly project: string
   readonly version: string
   launch(name: string, options?: LaunchOptions): Promise<LiveSession>
+  /** A command of Claude Code that needs no terminal; what it prints. */
+  claude(...words: readonly string[]): Promise<string>
   /** Words the model was given since `from`, one text. */
   asked(from?: number): string
+  /** The same with what hooks and Claude Code itself add to them. */
+  told(from?: number): string
 }
 
 /** Nothing installed in Claude Code; the model is a mock on loopback, and every other way out leads nowhere. */
@@ -187,11 +194,12 @@ export async function startBench(): Promise<Bench> {
     project,
     version,
     launch,
-    asked: (from = 0) =>
-      api.requests
-        .slice(from)
-        .map(request => request.text)
-        .join('\n'),
+    async claude(...words) {
+      const { stdout } = await execute(binary, words, { cwd: project, env: environment(), timeout: 60_000 })
+      return stdout
+    },
+    asked: (from = 0) => joined(api.requests.slice(from).map(({ text }) => text)),
+    told: (from = 0) => joined(api.requests.slice(from).map(({ whole }) => whole)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }
@@ -237,6 +245,10 @@ export async function until<Answer>(
     if (Date.now() > end) throw new Error(`after ${limit} ms still:\n${String(answer)}`)
     await pause(100)
   }
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.join('\n')
 }
 
 function quote(word: string): string {

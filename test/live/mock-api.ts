@@ -7,7 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 export interface ModelRequest {
   /** `performance.now()` when the request began. */
   readonly at: number
+  /** Words of somebody, without reminders. */
   readonly text: string
+  /** Everything behind the last answer, as JSON: with what hooks and Claude Code itself added. */
+  readonly whole: string
 }
 
 /**
@@ -60,7 +63,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, reques
   if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 1_000 })
   const { text, isAfterTool } = newestWords(body)
   const isMain = (body.tools ?? []).length > 0
-  if (isMain) requests.push({ at, text })
+  if (isMain) requests.push({ at, text, whole: sinceLastAnswer(body) })
   await stream(
     response,
     isMain ? partsFor(text, isAfterTool) : [{ text: '{"title":"t"}' }],
@@ -73,13 +76,19 @@ function newestWords({ messages = [] }: Ask): { text: string; isAfterTool: boole
   const last = messages.findLast(each => each.role === 'user')?.content ?? ''
   const blocks = typeof last === 'string' ? [{ type: 'text', text: last }] : last
   const cut = blocks.findLastIndex(block => block.type === 'tool_result')
-  const text = blocks
+  const words = blocks
     .slice(cut + 1)
     .map(block => block.text ?? '')
     .join('\n')
   // What arrives between two tools stands inside a reminder: only what is not a message of somebody is left out.
-  const plain = text.replaceAll(/<system-reminder>(?:(?!cross-session-message)[\s\S])*?<\/system-reminder>/g, '').trim()
+  const plain = words
+    .replaceAll(/<system-reminder>(?:(?!cross-session-message)[\s\S])*?<\/system-reminder>/g, '')
+    .trim()
   return { text: plain, isAfterTool: cut >= 0 && !/(SLOW|BASH|CALL)=/.test(plain) }
+}
+
+function sinceLastAnswer({ messages = [] }: Ask): string {
+  return JSON.stringify(messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1))
 }
 
 function slowness(text: string, isAfterTool: boolean): number {

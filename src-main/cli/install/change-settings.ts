@@ -41,7 +41,7 @@ export async function changeSettings(
   await output.print(isRemoval ? 'Taken out.' : `Installed. Before: ${printSafe(done.backup ?? 'no file')}`)
   if (!isRemoval)
     output.note(
-      '  Claude Code takes it up at once. For /comms in it, install the plugin too: docs/guide/hooks-and-plugin.md',
+      '  Claude Code takes it up within seconds. For /comms in it, install the plugin too: docs/guide/hooks-and-plugin.md',
     )
 }
 

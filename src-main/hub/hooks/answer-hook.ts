@@ -5,6 +5,7 @@ import { askPerson } from '../needs/ask-person.ts'
 import { carryAnswer } from './carry-answer.ts'
 import { handOver, listFetchable } from './hand-over.ts'
 import type { HookedSession } from './hooked-sessions.ts'
+import { proveAsks } from './prove-asks.ts'
 import { provePrompt } from './prove-prompt.ts'
 
 /** One call of a hook, with what is known of its connection. */
@@ -52,9 +53,11 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
       if (report.agent_id !== undefined) return NOTHING
       return say(report.event, await withNotices(session, fetchTasks(hub, session, call)))
     case 'Stop':
+      await proveAsks(hub, session.address)
       await carryAnswer(hub, caller, report.last_assistant_message ?? '')
       return say(report.event, await goOn(hub, session, call))
     case 'StopFailure':
+      await proveAsks(hub, session.address)
       await carryAnswer(hub, caller, `The turn ended with an error: ${report.error ?? 'unknown'}`)
       return NOTHING
     case 'PermissionRequest':

@@ -2,7 +2,12 @@ import { HubError } from '#contract/errors.ts'
 import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
+import type { RosterEntry } from '../roster.ts'
 import { ANSWERED, type OpenNeed, type Verdict } from './open-needs.ts'
+
+/** A dialog is on the screen this long after its hook was called, at the latest, and looked for this often (ms). */
+const DRAWN_WITHIN = 3_000
+const LOOK_EVERY = 100
 
 interface Answered {
   readonly answered: string[]
@@ -67,12 +72,24 @@ function checkTogether(needs: readonly OpenNeed[], { decision }: Verdict): void 
 }
 
 /** Whether it is still what the person saw: the same program, with its dialog still open as far as can be told. */
-async function findObstacle(hub: Hub, { need, pid }: OpenNeed): Promise<string | undefined> {
-  const entry = await hub.refresh(need.session.address)
+async function findObstacle(hub: Hub, open: OpenNeed): Promise<string | undefined> {
+  const entry = await lookOnceDrawn(hub, open)
   if (entry === undefined) return 'its session has closed'
-  if (entry.session.pid !== pid) return 'another program runs there now'
-  if (ANSWERED.has(entry.session.state)) return `its terminal no longer shows the question (${entry.session.state})`
-  return undefined
+  const { pid, state } = entry.session
+  if (pid !== open.pid) return 'another program runs there now'
+  if (!ANSWERED.has(state)) return undefined
+  return `its terminal ${open.wasBlocked ? 'no longer shows the question' : 'does not show the question'} (${state})`
+}
+
+/** The hook is called before the dialog is drawn: one that was never seen is waited for a moment. */
+async function lookOnceDrawn(hub: Hub, { need, pid, wasBlocked }: OpenNeed): Promise<RosterEntry | undefined> {
+  const until = hub.clock.now() + (wasBlocked ? 0 : DRAWN_WITHIN)
+  for (;;) {
+    const entry = await hub.refresh(need.session.address)
+    const isDrawing = entry?.session.pid === pid && entry.session.state === 'working'
+    if (!isDrawing || hub.clock.now() >= until) return entry
+    await hub.clock.sleep(LOOK_EVERY)
+  }
 }
 
 /** Noted before the hook is told: an answer without a row in the audit must not be possible. */

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { ROOT } from '../architecture/source-tree.ts'
+import { describeLive, startBench, until, type Bench, type LiveSession } from './bench.ts'
+
+const MARKET = join(ROOT, 'resources', 'claude-plugin')
+
+describeLive('two sessions of a real Claude Code with our plugin', () => {
+  let bench: Bench
+  let anna: LiveSession
+  let bob: LiveSession
+
+  beforeAll(async () => {
+    bench = await startBench()
+    await bench.claude('plugin', 'marketplace', 'add', MARKET)
+    await bench.claude('plugin', 'install', 'comms@claude-comms')
+    const env = { COMMS_HOME: bench.hub.home }
+    anna = await bench.launch('anna', { env })
+    bob = await bench.launch('bob', { env })
+  })
+
+  afterAll(() => bench[Symbol.asyncDispose]())
+  beforeEach(() => Promise.all([anna.calm(), bob.calm()]))
+
+  const reaches = (words: string, from: number) =>
+    until(
+      () => bench.told(from),
+      told => told.includes(words),
+      60_000,
+    )
+
+  it('passes its own check', async () => {
+    expect(await bench.claude('plugin', 'validate', '--strict', join(MARKET, 'comms'))).toMatch(/passed/i)
+  })
+
+  it('lists the sessions at /comms list', async () => {
+    const from = bench.api.requests.length
+    await anna.say('/comms list')
+
+    expect(await reaches('anna (this session)', from)).toMatch(/bob · idle/)
+  })
+
+  it('brings the answer to /comms ask, which went by the inbox', async () => {
+    const from = bench.api.requests.length
+    await anna.say('/comms ask bob "what is your branch?"')
+
+    const told = await reaches('bob answers:', from)
+    const { rows } = await bench.hub.client.log.list({ kind: 'deliveries', limit: 50 })
+
+    expect(told).toMatch(/bob answers:\\nMOCK-REPLY: Another Claude session sent a message/)
+    expect(rows.map(row => row.text).join('\n')).toMatch(/answered.*inbox|inbox.*answered/)
+  })
+})

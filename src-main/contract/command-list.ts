@@ -26,14 +26,14 @@ export type MenuName = 'app' | 'file' | 'edit' | 'view' | 'session' | 'send' | '
  * - `app`: the whole window, also while text is edited; in the app these are the menu's own keys.
  * - `page`: anywhere but in a text field.
  * - `list`: while a list or tree has the focus.
- * - `request`: while an open request (permission, question) is shown.
+ * - `request`: while an open request (permission, question) has the focus.
  * - `log`: while a log has the focus.
  *
  * A page that acts on keys itself prevents their default, or the menu would run the command a second time.
  */
 export type KeyScope = 'app' | 'page' | 'list' | 'request' | 'log'
 
-/** `selection`: a session is selected. `request`: a request is open. `draft`: the composer holds text. `sending`: deliveries are under way. `undo` / `redo`: the stack is not empty. `filter`: a filter is set. */
+/** `selection`: a session is selected. `request`: a request has the focus. `draft`: the composer holds text. `sending`: deliveries are under way. `undo` / `redo`: the stack is not empty. `filter`: a filter is set. */
 export type CommandNeed = 'selection' | 'request' | 'draft' | 'sending' | 'undo' | 'redo' | 'filter'
 
 const at = (name: MenuName, group: number) => ({ in: name, group })
@@ -131,15 +131,8 @@ export const COMMANDS = [
   { id: 'request.acknowledge', title: 'Acknowledge', menu: at('session', 4), ...inList, keys: ['E'] },
   { id: 'request.snooze', title: 'Snooze', menu: at('session', 4), ...inList, keys: ['S'] },
   { id: 'session.mute', title: 'Mute', menu: at('session', 4), ...inList, keys: ['M'] },
-  { id: 'request.answer-1', title: 'Answer 1', menu: at('session', 5), ...onRequest, keys: ['1'] },
-  { id: 'request.answer-2', title: 'Answer 2', menu: at('session', 5), ...onRequest, keys: ['2'] },
-  { id: 'request.answer-3', title: 'Answer 3', menu: at('session', 5), ...onRequest, keys: ['3'] },
-  { id: 'request.answer-4', title: 'Answer 4', menu: at('session', 5), ...onRequest, keys: ['4'] },
-  { id: 'request.answer-5', title: 'Answer 5', menu: at('session', 5), ...onRequest, keys: ['5'] },
-  { id: 'request.answer-6', title: 'Answer 6', menu: at('session', 5), ...onRequest, keys: ['6'] },
-  { id: 'request.answer-7', title: 'Answer 7', menu: at('session', 5), ...onRequest, keys: ['7'] },
-  { id: 'request.answer-8', title: 'Answer 8', menu: at('session', 5), ...onRequest, keys: ['8'] },
-  { id: 'request.answer-9', title: 'Answer 9', menu: at('session', 5), ...onRequest, keys: ['9'] },
+  { id: 'request.allow', title: 'Allow Once', menu: at('session', 5), ...onRequest, keys: ['1'] },
+  { id: 'request.deny', title: 'Deny', menu: at('session', 5), ...onRequest, keys: ['2'] },
 
   { id: 'send.now', title: 'Send', menu: at('send', 1), ...inApp, keys: ['Mod+Enter'], needs: 'draft' },
   {

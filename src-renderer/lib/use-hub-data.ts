@@ -8,8 +8,12 @@ export interface HubData<T> {
   readonly reload: () => void
 }
 
-/** For answers that are not part of the live state (the doctor, a page of the log). `ask` must be stable. */
-export function useHubData<T>(ask: () => Promise<T>): HubData<T> {
+/**
+ * For answers that are not part of the live state (the doctor, a page of the log). `ask` must be stable.
+ *
+ * @param news when this changes, the answer known is old and is asked for anew
+ */
+export function useHubData<T>(ask: () => Promise<T>, news?: string): HubData<T> {
   const [state, setState] = useState<Omit<HubData<T>, 'reload'>>({ data: undefined, error: undefined, isLoading: true })
   const latest = useRef(0)
   const reload = useCallback(() => {
@@ -20,6 +24,6 @@ export function useHubData<T>(ask: () => Promise<T>): HubData<T> {
       (error: unknown) => turn === latest.current && setState(known => ({ ...known, error, isLoading: false })),
     )
   }, [ask])
-  useEffect(reload, [reload])
+  useEffect(reload, [reload, news])
   return { ...state, reload }
 }

@@ -1,11 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { runHook } from '../support/hooks.ts'
 import { openRecorder, send } from '../support/panes.ts'
+import { openPuppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
+import { fillHub, SHEETS } from './sheets.ts'
 
 const PLACES = ['Needs you', 'Sessions', 'Groups', 'Schedules', 'Scripts', 'Activity', 'Doctor', 'Settings'] as const
 const THEMES = ['dark', 'light'] as const
@@ -17,17 +20,21 @@ const PATIENCE = 90_000
 describeInBrowser('the app for everybody', () => {
   let empty: TempHub
   let full: TempHub
+  let asking: Promise<unknown>
 
   beforeAll(async () => {
     ;[empty, full] = await Promise.all([startAppHub(), startAppHub()])
-    await openRecorder(full, { name: 'api' }, { name: 'api' })
-    await openRecorder(full, { name: 'web', dialog: true }, { name: 'web' })
-    await full.client.groups.save({ name: 'both', members: ['api', 'web'] })
-    await full.client.groups.save({ name: 'free', filter: 'is:idle' })
+    await fillHub(full)
     await send(full.client, { to: ['api', 'web'], body: 'hello' })
-  })
+    const agent = await openPuppet(full, 'asks', { dialog: true })
+    const call = { tool_name: 'Bash', tool_input: { command: 'rm -r build' } }
+    asking = runHook(full, agent, 'PermissionRequest', call)
+  }, PATIENCE)
 
   afterAll(async () => {
+    const { needs } = await full.client.needs.list()
+    await full.client.needs.answer({ ids: needs.map(({ id }) => id), decision: 'deny' })
+    await asking
     await empty[Symbol.asyncDispose]()
     await full[Symbol.asyncDispose]()
   })
@@ -53,6 +60,36 @@ describeInBrowser('the app for everybody', () => {
         broken.push(...(await look(view.page, name)))
         await view.page.keyboard.press('Escape')
         await view.page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      expect(broken).toEqual([])
+      view.faults.check()
+    })
+
+    it(`breaks no rule of WCAG in any sheet, ${theme}`, { timeout: PATIENCE }, async () => {
+      await using view = await openPage(getBrowser(), full, { storage: { 'comms.theme': theme } })
+      const sheet = view.page.getByRole('dialog')
+
+      const broken = []
+      for (const { name, open } of SHEETS) {
+        await open(view.page)
+        await sheet.waitFor()
+        broken.push(...(await look(view.page, name)))
+        await view.page.keyboard.press('Escape')
+        await sheet.waitFor({ state: 'detached' })
+      }
+      expect(broken).toEqual([])
+      view.faults.check()
+    })
+
+    it(`breaks no rule of WCAG in any step of the first run, ${theme}`, { timeout: PATIENCE }, async () => {
+      await using view = await openPage(getBrowser(), empty, { storage: { 'comms.theme': theme }, isNew: true })
+      const welcome = view.page.getByRole('dialog')
+
+      const broken = []
+      for (let step = 1; step <= 5; step++) {
+        await welcome.getByText(`Getting started · ${step} of 5`).waitFor()
+        broken.push(...(await look(view.page, `first run, ${step}`)))
+        if (step < 5) await welcome.getByRole('button', { name: 'Next' }).click()
       }
       expect(broken).toEqual([])
       view.faults.check()

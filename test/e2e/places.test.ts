@@ -115,6 +115,39 @@ describeInBrowser('the places of the app', () => {
     for (const { pane } of agents) await app.hub.tmux.run('kill-pane', '-t', pane)
   })
 
+  it('answers by keyboard the request that has the focus, and no second one by the same key', async () => {
+    const { page } = app
+    app.faults.allow(/status of 404/)
+    const agents = []
+    const asking = []
+    for (const name of ['older', 'newer']) {
+      const agent = await openPuppet(app.hub, name, { dialog: true })
+      agents.push(agent)
+      const call = { tool_name: 'Bash', tool_input: { command: `touch ${name}` } }
+      asking.push(runHook(app.hub, agent, 'PermissionRequest', call))
+      await page.getByRole('link', { name: `Needs you, ${agents.length}` }).waitFor()
+    }
+
+    await page.keyboard.press('1')
+    await page.keyboard.press('ControlOrMeta+j')
+    const focused = page.locator('article:focus')
+    await focused.getByText('touch newer').waitFor()
+    await page.keyboard.press('1')
+    await page.keyboard.press('1')
+    const newer = await asking[1]
+    const left = (await app.hub.client.needs.list()).needs.map(({ session }) => session.name)
+    await page.getByText('touch newer').waitFor({ state: 'detached' })
+    await page.keyboard.press('ControlOrMeta+j')
+    await focused.getByText('touch older').waitFor()
+    await page.keyboard.press('2')
+    const older = await asking[0]
+
+    expect(newer?.stdout).toContain('"behavior":"allow"')
+    expect(left).toEqual(['older'])
+    expect(older?.stdout).toContain('"behavior":"deny"')
+    for (const { pane } of agents) await app.hub.tmux.run('kill-pane', '-t', pane)
+  })
+
   it('checks everything it rests on', async () => {
     const { page } = app
     await goTo(page, 'Doctor')

@@ -108,6 +108,7 @@ describeInBrowser('the scripts of the app', () => {
     await script.getByText('started').first().waitFor()
     await script.getByRole('button', { name: 'Stop', exact: true }).click()
     await script.getByText('Stopped: 0 of 1 ended well').waitFor()
+    await script.getByRole('region', { name: 'History' }).getByRole('listitem').getByText('Stopped').waitFor()
 
     await page.getByRole('searchbox', { name: 'Search scripts' }).fill('title')
     await page.getByRole('option', { name: 'Set a title' }).click()

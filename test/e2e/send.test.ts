@@ -79,9 +79,8 @@ describeInBrowser('sending', () => {
       .catch(() => undefined)
     await sendButton(page).filter({ hasText: 'Send to 1 · hold 1' }).waitFor()
 
-    const words = await preview(page).innerText()
-    expect(words).toContain('a dialog is open')
-    expect(words).toContain('hello api')
+    await preview(page).getByText('hello api').waitFor()
+    expect(await preview(page).innerText()).toContain('a dialog is open')
   })
 
   it('holds a message while a dialog is open, and releases it by itself', async () => {

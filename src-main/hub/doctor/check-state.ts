@@ -64,7 +64,7 @@ const disk: DoctorCheck = {
   examine({ folder: { path } }) {
     const { bavail, bsize } = statfsSync(path)
     const free = bavail * bsize
-    const text = `${Math.floor(free / 1024 / 1024)} MiB free`
+    const text = `${diskWords(free)} free`
     return free > LOW_DISK_BYTES ? ok(text) : action(text, 'Free some disk space.')
   },
 }
@@ -84,3 +84,8 @@ function socketsOf({ hubSocket, agentSocket }: { readonly hubSocket: string; rea
 
 /** What the hub itself stands on. */
 export const STATE_CHECKS: readonly DoctorCheck[] = [node, folder, sockets, database, audit, disk, clock]
+
+/** As the system's own windows say it: powers of ten. */
+function diskWords(bytes: number): string {
+  return bytes < 1e9 ? `${Math.floor(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+}

@@ -9,7 +9,7 @@ import type { ComposerModel } from './use-composer.ts'
 
 /** What would happen to each target, and exactly what the one in focus would get. Computed by the code that sends. */
 export function PreviewPanel({ model }: { readonly model: ComposerModel }) {
-  const { plan, draft, isBlank, isTemplate } = model
+  const { plan, draft, hasText, isTemplate } = model
   const [focused, setFocused] = useState<string | null>(null)
   const shown = plan.deliveries.find(one => one.to.address === focused) ?? plan.deliveries[0]
   if (shown === undefined) return null
@@ -31,7 +31,7 @@ export function PreviewPanel({ model }: { readonly model: ComposerModel }) {
       >
         {planned => <PlannedRow planned={planned} />}
       </ListBox>
-      <PlannedText planned={shown} template={isTemplate ? draft.text : null} isBlank={isBlank} />
+      <PlannedText planned={shown} template={isTemplate ? draft.text : null} hasText={hasText} />
     </section>
   )
 }
@@ -64,10 +64,10 @@ interface TextProps {
   readonly planned: PlannedDelivery
   /** The text with its variables, when they are filled in. */
   readonly template: string | null
-  readonly isBlank: boolean
+  readonly hasText: boolean
 }
 
-function PlannedText({ planned, template, isBlank }: TextProps) {
+function PlannedText({ planned, template, hasText }: TextProps) {
   const [asBytes, setAsBytes] = useState(false)
   const bytes = showBytes(planned.text)
   return (
@@ -75,13 +75,13 @@ function PlannedText({ planned, template, isBlank }: TextProps) {
       <header className="flex items-center gap-2 px-3 pt-2 text-small text-text-2">
         <p className="min-w-0 flex-1 truncate">
           <span className="foreign font-semibold text-text">{planned.to.name}</span>
-          {isBlank ? ' gets what you write' : ' gets exactly this'}
+          {hasText ? ' gets exactly this' : ' gets what you write'}
         </p>
-        {!isBlank && <span className="whitespace-nowrap text-text-3">{count(bytes.size, 'byte')}</span>}
+        {hasText && <span className="whitespace-nowrap text-text-3">{count(bytes.size, 'byte')}</span>}
         <ToggleButton
           isSelected={asBytes}
           onChange={setAsBytes}
-          isDisabled={isBlank || planned.lane !== 'terminal'}
+          isDisabled={!hasText || planned.lane !== 'terminal'}
           className="h-6 cursor-default rounded-control px-2 text-text-2 hover:bg-hover selected:bg-selected selected:text-text disabled:opacity-50"
         >
           As typed
@@ -92,7 +92,7 @@ function PlannedText({ planned, template, isBlank }: TextProps) {
         aria-label={`Text for ${planned.to.name}`}
         className="foreign m-2 min-h-8 flex-1 overflow-auto rounded-control bg-inset px-2 py-1 font-mono text-small whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
-        {isBlank ? null : asBytes ? <Bytes text={planned.text} /> : <Words text={planned.text} template={template} />}
+        {hasText && (asBytes ? <Bytes text={planned.text} /> : <Words text={planned.text} template={template} />)}
       </pre>
       <p className="foreign px-3 pb-2 text-small text-text-3 [overflow-wrap:anywhere]">{planned.detail}</p>
     </div>

@@ -133,6 +133,8 @@ export function useComposer() {
     question,
     plan,
     isBlank,
+    /** False while the plan is that of the stand-in: nobody gets its text. */
+    hasText: !isBlank && (plan.body !== ANY_TEXT || draft.text === ANY_TEXT),
     isTemplate,
     obstacle,
     stage,

@@ -15,12 +15,14 @@ export interface PlanQuestion {
 
 export interface Plan {
   readonly deliveries: readonly PlannedDelivery[]
+  /** The text it was asked about. */
+  readonly body: string
   readonly error: unknown
   /** True until the answer belongs to what stands in the composer now. */
   readonly isStale: boolean
 }
 
-const NOTHING: Plan = { deliveries: [], error: undefined, isStale: false }
+const NOTHING: Plan = { deliveries: [], body: '', error: undefined, isStale: false }
 /** Quiet time before the hub is asked, in milliseconds. */
 const DEBOUNCE = 200
 /** A hold may end without any event (somebody stops typing): ask again after this long, in milliseconds. */
@@ -64,10 +66,10 @@ async function ask(key: string, signal: AbortSignal): Promise<{ key: string; pla
   try {
     const { deliveries } = await getHub().messages.plan({ ...question, to: [...question.to] }, { signal })
     signal.throwIfAborted()
-    return { key, plan: { deliveries, error: undefined, isStale: false } }
+    return { key, plan: { deliveries, body: question.body, error: undefined, isStale: false } }
   } catch (error) {
     signal.throwIfAborted()
-    return { key, plan: { deliveries: [], error, isStale: false } }
+    return { key, plan: { deliveries: [], body: question.body, error, isStale: false } }
   }
 }
 

@@ -3,12 +3,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { Input, TextField } from 'react-aria-components'
 import type { Need } from '#contract/need.ts'
 import { Button } from '../../components/button.tsx'
+import { CommandKey } from '../../components/command-key.tsx'
 import { StateGlyph } from '../../components/state-glyph.tsx'
 import { ago } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { count } from '../../lib/words.ts'
 import { choose, focusSession } from '../../stores/selection.ts'
 import { answerNeeds } from './answer-needs.ts'
+import { useRequestFocus } from './request-focus.ts'
 
 /**
  * What an agent asks, with all of what it would do; several that ask the very same are answered by one word. Its own
@@ -17,9 +19,17 @@ import { answerNeeds } from './answer-needs.ts'
 export function NeedCard({ same }: { readonly same: readonly [Need, ...Need[]] }) {
   const now = useNow()
   const [first, ...others] = same
+  const card = useRequestFocus(first.sameAs)
   const words = first.kind === 'permission' ? `wants to use ${first.tool}` : `${first.tool} asks`
   return (
-    <article className="flex flex-col gap-2 rounded-card border border-border bg-raised p-3">
+    <article
+      ref={card}
+      tabIndex={-1}
+      aria-label={`${first.session.name} ${words}`}
+      data-scope="request"
+      data-request={first.sameAs}
+      className="group/request flex scroll-m-4 flex-col gap-2 rounded-card border border-border bg-raised p-3"
+    >
       <div className="flex items-center gap-2">
         <StateGlyph state="blocked" label={words} />
         <span className="foreign min-w-0 truncate font-semibold">{first.session.name}</span>
@@ -71,12 +81,25 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
         />
       </TextField>
       <Button onPress={show}>Show</Button>
-      <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>Deny{forAll}</Button>
+      <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>
+        Deny{forAll}
+        <AnswerKey id="request.deny" />
+      </Button>
       {first.canAllow && (
         <Button look="primary" onPress={() => void answerNeeds(ids, 'allow', '')}>
           Allow once{forAll}
+          <AnswerKey id="request.allow" />
         </Button>
       )}
     </div>
+  )
+}
+
+/** The key answers the request that has the focus, so only that one shows it. */
+function AnswerKey({ id }: { readonly id: 'request.allow' | 'request.deny' }) {
+  return (
+    <span className="hidden group-focus-within/request:inline">
+      <CommandKey id={id} />
+    </span>
   )
 }

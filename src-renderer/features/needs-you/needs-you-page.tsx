@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { Delivery } from '#contract/delivery.ts'
 import type { Need } from '#contract/need.ts'
 import type { Session } from '#contract/session.ts'
@@ -12,6 +13,7 @@ import { count, sessionWords } from '../../lib/words.ts'
 import { choose, focusSession } from '../../stores/selection.ts'
 import { ReceiptQuestion } from './receipt-question.tsx'
 import { NeedCard } from './need-card.tsx'
+import { useAnswerKeys } from './use-answer-keys.ts'
 import { groupIdentical, groupSame, useNeedsYou } from './use-needs-you.ts'
 
 /** Everything that waits for the person, newest first; identical requests stand together. */
@@ -37,12 +39,14 @@ export function NeedsYouPage() {
 }
 
 function NeedCards({ needs }: { readonly needs: readonly Need[] }) {
+  const requests = useMemo(() => groupSame(needs), [needs])
+  useAnswerKeys(requests)
   return (
     <section aria-labelledby="open-needs" className="flex flex-col gap-2">
       <h2 id="open-needs" className="text-small font-semibold text-text-2">
         {count(needs.length, 'request')} to answer
       </h2>
-      {groupSame(needs).map(same => (
+      {requests.map(same => (
         <NeedCard key={same[0].sameAs} same={same} />
       ))}
     </section>

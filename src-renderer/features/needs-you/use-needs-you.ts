@@ -22,7 +22,7 @@ export function useNeedsYou(): NeedsYou {
   const aside = usePutAside(state => state.ids)
   return useMemo(
     () => ({
-      needs: Object.values(needsById).toSorted((a, b) => b.at.localeCompare(a.at)),
+      needs: newestFirst(Object.values(needsById)),
       sessions: findWaitingSessions(Object.values(sessionsById), Object.values(needsById)),
       receipts: findOpenReceipts(Object.values(deliveriesById), new Set(aside)),
     }),
@@ -63,6 +63,10 @@ export function groupIdentical(sessions: readonly Session[]): readonly (readonly
 
 function lastAt({ steps }: Delivery): string {
   return steps.at(-1)?.at ?? ''
+}
+
+export function newestFirst(needs: readonly Need[]): readonly Need[] {
+  return needs.toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
 /** Requests that ask the very same stand together, in the order of the newest of them. */

@@ -3,6 +3,7 @@ import type { Script } from '#contract/script.ts'
 import { Button } from '../../components/button.tsx'
 import { getHub } from '../../lib/hub.ts'
 import { useHubData } from '../../lib/use-hub-data.ts'
+import { useScriptNews } from '../../stores/script-runs.ts'
 import { showRun, useScriptState } from './script-state.ts'
 import { RESULT_COLOURS, RESULT_WORDS } from './script-words.ts'
 
@@ -11,7 +12,13 @@ const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 /** Earlier runs of one script, newest first; each can be opened again. */
 export function RunHistory({ script }: { readonly script: Script }) {
   const ask = useCallback(() => getHub().scripts.runs({ script: script.id, limit: 20 }), [script.id])
-  const { data } = useHubData(ask)
+  const news = useScriptNews(({ byRun }) =>
+    Object.values(byRun)
+      .filter(run => run.script === script.id)
+      .map(({ runId, state }) => `${runId} ${state}`)
+      .join(),
+  )
+  const { data } = useHubData(ask, news)
   const shown = useScriptState(state => state.runs[script.id])
   const runs = data?.runs ?? []
   return (

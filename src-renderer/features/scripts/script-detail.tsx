@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Script } from '#contract/script.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -15,7 +14,6 @@ import { useRunScript } from './use-run-script.ts'
 export function ScriptDetail({ script }: { readonly script: Script }) {
   const { plan, error, isBusy, prepare, approveAndRun, close } = useRunScript(script)
   const runId = useScriptState(state => state.runs[script.id])
-  const [runs, setRuns] = useState(0)
   return (
     <section aria-label={script.name} className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-auto p-4">
       <header className="flex flex-col gap-1">
@@ -50,16 +48,10 @@ export function ScriptDetail({ script }: { readonly script: Script }) {
       )}
       {error !== undefined && plan === undefined && <Notice error={error} />}
       {plan !== undefined && (
-        <PlanSheet
-          plan={plan}
-          error={error}
-          isBusy={isBusy}
-          onRun={() => void approveAndRun().then(() => setRuns(runs + 1))}
-          onClose={close}
-        />
+        <PlanSheet plan={plan} error={error} isBusy={isBusy} onRun={() => void approveAndRun()} onClose={close} />
       )}
       {runId !== undefined && <RunPanel key={runId} runId={runId} />}
-      <RunHistory key={runs} script={script} />
+      <RunHistory script={script} />
     </section>
   )
 }

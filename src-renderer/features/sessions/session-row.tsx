@@ -9,7 +9,7 @@ import { evidenceWords } from './evidence-words.ts'
 import { rowDetail } from './row-detail.ts'
 
 /**
- * One session in 28 px: state, name, what it is doing, for how long, and its branch. The tree keeps an outline of all
+ * One session in 28 px: state, name, what it is doing, its branch, and since when. The tree keeps an outline of all
  * its rows, seen or not, and draws every row again when the outline changes: only `Facts`, which is drawn for rows in
  * view alone, may depend on what changes.
  */
@@ -43,13 +43,15 @@ function Facts({ address, level, allowsDragging }: FactsProps) {
         {session.name}
       </span>
       <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{rowDetail(session)}</span>
+      {session.branch !== null && (
+        <span
+          className="foreign w-24 shrink-0 truncate text-meta text-text-3 max-[1000px]:hidden"
+          title={session.branch}
+        >
+          {session.branch}
+        </span>
+      )}
       <span className="w-9 shrink-0 text-right text-meta text-text-3">{ago(session.evidence.at, now)}</span>
-      <span
-        className="foreign w-24 shrink-0 truncate text-meta text-text-3 max-[1000px]:hidden"
-        title={session.branch ?? ''}
-      >
-        {session.branch ?? ''}
-      </span>
     </div>
   )
 }

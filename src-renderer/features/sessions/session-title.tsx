@@ -10,15 +10,17 @@ import { attempt } from './attempt.ts'
 /** The title of the terminal, changed where it stands: Return sets it, Escape leaves it. */
 export function SessionTitle({ address }: { readonly address: string }) {
   const title = useSessions(state => state.byId[address]?.title ?? '')
+  const name = useSessions(state => state.byId[address]?.name ?? '')
   const canSet = useHubFacts(facts => facts.capabilities?.setTitle ?? false)
   const [draft, setDraft] = useState<string | null>(null)
   useCommand('session.rename', () => setDraft(title), canSet)
   if (draft !== null) return <TitleField address={address} draft={draft} onDraft={setDraft} />
-  if (title === '' && !canSet) return null
+  const isOwn = title !== '' && title !== name
+  if (!isOwn && !canSet) return null
   return (
     <div className="flex min-h-6 items-center gap-1 text-small text-text-2">
       <span className="foreign min-w-0 truncate" title={title}>
-        {title === '' ? 'No title' : title}
+        {isOwn ? title : 'No other title'}
       </span>
       {canSet && (
         <Button

@@ -6,7 +6,7 @@ import { tellShell } from '../../lib/shell-port.ts'
 export function AppSettings({ preferences }: { readonly preferences: ShellPreferences }) {
   const change = (values: Partial<ShellPreferences>) => tellShell({ kind: 'set_preferences', values })
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col items-start gap-2">
       <Toggle title="Open at login" isOn={preferences.openAtLogin} onChange={openAtLogin => change({ openAtLogin })} />
       <Toggle
         title="Show in the menu bar"

@@ -13,7 +13,7 @@ const PLACES: readonly { readonly scope: KeyScope; readonly title: string }[] = 
   { scope: 'app', title: 'Everywhere' },
   { scope: 'page', title: 'Outside text fields' },
   { scope: 'list', title: 'In a list' },
-  { scope: 'request', title: 'While a request is open' },
+  { scope: 'request', title: 'On a request that is open' },
   { scope: 'log', title: 'In a log' },
 ]
 

@@ -3,14 +3,12 @@ import { useEffect } from 'react'
 import { toast } from 'sonner'
 import { registerCommand } from '../../lib/commands/registry.ts'
 import { useCommand } from '../../lib/commands/use-command.ts'
-import { nextInRound } from '../../lib/next-in-round.ts'
 import { redo, undo, useUndo } from '../../lib/undo.ts'
 import { errorWords } from '../../lib/words.ts'
-import { choose, focusSession, setGrouping, useSelection, type Grouping } from '../../stores/selection.ts'
-import { findWaitingSessions } from '../needs-you/use-needs-you.ts'
-import { useSessions } from '../../stores/sessions.ts'
+import { setGrouping, type Grouping } from '../../stores/selection.ts'
 import { PLACES } from './places.ts'
 import { chooseSidebar, openPalette, showSheet, showWelcome, useShell } from './shell-state.ts'
+import { useAttentionCommands } from './use-attention-commands.ts'
 import { useIsSidebarWide } from './use-is-sidebar-wide.ts'
 
 /** Offers what the frame itself can do, wherever the person is. */
@@ -65,23 +63,6 @@ function useHistoryCommands(): void {
     [history],
   )
   useCommand('history.forward', () => history.forward())
-}
-
-function useAttentionCommands(): void {
-  const navigate = useNavigate()
-  function go(step: 1 | -1): void {
-    const waiting = findWaitingSessions(Object.values(useSessions.getState().byId)).map(({ address }) => address)
-    const next = nextInRound(waiting, useSelection.getState().focused, step)
-    if (next === undefined) {
-      toast('Nothing needs you', { id: 'nothing-needs-you' })
-      return
-    }
-    choose([next])
-    focusSession(next)
-    void navigate({ to: '/sessions' })
-  }
-  useCommand('attention.next', () => go(1))
-  useCommand('attention.previous', () => go(-1))
 }
 
 function useUndoCommands(): void {

@@ -27,7 +27,7 @@ export function findKeyPlace(target: EventTarget | null): KeyPlace {
     const log = element.closest('[data-scope=log]')
     if (log !== null) scopes.add('log')
     else if (element.closest(LIST) !== null) scopes.add('list')
-    if (document.querySelector('[data-scope=request]') !== null) scopes.add('request')
+    if (element.closest('[data-scope=request]') !== null) scopes.add('request')
   }
   return { scopes, isText, isDialog, isTree }
 }

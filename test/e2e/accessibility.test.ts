@@ -65,7 +65,7 @@ describeInBrowser('the app for everybody', () => {
       view.faults.check()
     })
 
-    it(`breaks no rule of WCAG in any sheet, ${theme}`, { timeout: PATIENCE }, async () => {
+    it(`breaks no rule of WCAG in any sheet, ${theme}`, { timeout: 2 * PATIENCE }, async () => {
       await using view = await openPage(getBrowser(), full, { storage: { 'comms.theme': theme } })
       const sheet = view.page.getByRole('dialog')
 

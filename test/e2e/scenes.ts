@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
-import type { TempHub } from '../support/temp-hub.ts'
 import { randomUUID as newMessageId } from 'node:crypto'
+import { eventually } from '../platform/eventually.ts'
+import { runHook } from '../support/hooks.ts'
+import { openPuppet } from '../support/puppet.ts'
+import type { TempHub } from '../support/temp-hub.ts'
 import { chooseRows, goTo, preview, receipts, sendButton, sendNow, untilReceipt, write } from './driver.ts'
 
 /** One state of the app that is worth a picture. */
@@ -54,6 +57,22 @@ async function makeSchedules(hub: TempHub): Promise<void> {
     when: { kind: 'event', on: 'session.done' },
   })
   for (const name of ['inboxes', 'evening-report', 'evening-report', 'inboxes']) await schedules.run({ schedule: name })
+}
+
+/** An agent that asks whether it may run something. */
+async function askForLeave(hub: TempHub): Promise<void> {
+  const agent = await openPuppet(hub, 'api-release', { dialog: true })
+  const { needs } = await hub.client.needs.list()
+  const command = 'npm run migrate -- --to 14 && npm publish --tag next'
+  void runHook(hub, agent, 'PermissionRequest', {
+    cwd: '/home/sam/src/api',
+    tool_name: 'Bash',
+    tool_input: { command, description: 'Bring the schema to version 14 and publish' },
+  })
+  await eventually(
+    async () => (await hub.client.needs.list()).needs.length,
+    now => now > needs.length,
+  )
 }
 
 const NO_COUNTDOWN = { 'comms.countdown': '0' }
@@ -142,7 +161,21 @@ export const SCENES: readonly Scene[] = [
     },
     after: async hub => void (await hub.tmux.run('kill-session', '-t', 'shell').catch(() => '')),
   },
-  { name: 'needs-you', play: page => goTo(page, 'Needs you') },
+  {
+    name: 'needs-you',
+    play: async (page, hub) => {
+      await askForLeave(hub)
+      await goTo(page, 'Needs you')
+      await page.getByLabel('What it would do').waitFor()
+      await page.keyboard.press('ControlOrMeta+j')
+      await page.locator('article:focus').waitFor()
+    },
+    after: async hub => {
+      const { needs } = await hub.client.needs.list()
+      await hub.client.needs.answer({ ids: needs.map(({ id }) => id), decision: 'deny' })
+      await hub.tmux.run('kill-session', '-t', 'api-release').catch(() => '')
+    },
+  },
   {
     name: 'groups',
     play: async (page, hub) => {
@@ -179,6 +212,19 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'schedules-empty', hub: 'empty', play: page => goTo(page, 'Schedules') },
+  {
+    name: 'scripts',
+    widths: [1100, 640],
+    play: async page => {
+      await goTo(page, 'Scripts')
+      await page.getByRole('option', { name: 'Roster' }).click()
+      const script = page.getByRole('region', { name: 'Roster' })
+      await script.getByRole('button', { name: 'Preview and run' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: /run$/i }).click()
+      await script.getByText('Done: 1 of 1 ended well').waitFor()
+      await script.getByRole('region', { name: 'Console' }).getByText('api-auth').first().waitFor()
+    },
+  },
   {
     name: 'activity',
     play: async (page, hub) => {

@@ -8,53 +8,11 @@ import { startFakeHub, type FakeHub } from '../bench/ui/fake-hub.ts'
 import { buildApp } from '../e2e/build-app.ts'
 import { describeInBrowser, getBrowser } from '../e2e/browser.ts'
 import { compareWithBaseline } from './compare.ts'
+import { EMPTY, FULL } from './fake-answers.ts'
+import { STATES, TITLES, type State } from './states.ts'
 
 /** What the page believes the time to be: the data of the fake hub are a minute old. */
 const NOW = new Date('2026-11-20T15:01:00.000Z')
-
-interface State {
-  readonly name: string
-  readonly place: string
-  readonly width?: number
-  play?(page: Page): Promise<void>
-}
-
-async function openOver(page: Page, key: string): Promise<void> {
-  await page.keyboard.press(`ControlOrMeta+${key}`)
-  await page.getByRole('dialog').waitFor()
-}
-
-const chooseOne = (page: Page) => page.getByRole('row', { name: 'agent-0002' }).click()
-
-const STATES: readonly State[] = [
-  { name: 'sessions', place: '/sessions' },
-  { name: 'sessions-narrow', place: '/sessions', width: 640 },
-  { name: 'sessions-wide', place: '/sessions', width: 1600 },
-  { name: 'sessions-status', place: '/sessions', play: page => page.getByRole('radio', { name: 'Status' }).click() },
-  {
-    name: 'sessions-directory',
-    place: '/sessions',
-    play: page => page.getByRole('radio', { name: 'Directory' }).click(),
-  },
-  {
-    name: 'sessions-chosen',
-    place: '/sessions',
-    play: chooseOne,
-  },
-  { name: 'needs-you', place: '/needs-you' },
-  { name: 'groups', place: '/groups' },
-  { name: 'activity', place: '/activity' },
-  { name: 'settings', place: '/settings' },
-  { name: 'palette', place: '/sessions', play: page => openOver(page, 'k') },
-  { name: 'shortcuts', place: '/sessions', play: page => openOver(page, '/') },
-]
-
-const TITLES: Readonly<Record<string, RegExp>> = {
-  '/needs-you': /^Needs you/,
-  '/groups': /^Groups/,
-  '/activity': /^Activity/,
-  '/settings': /^Settings/,
-}
 
 /** The baselines were drawn with this font; with another every line of a screen differs. */
 const FONT = '/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf'
@@ -63,21 +21,28 @@ const title = hasFont ? 'the look of the app' : `the look of the app (skipped: t
 
 describe.skipIf(!hasFont)('compared with its baselines:', () =>
   describeInBrowser(title, () => {
-    let hub: FakeHub
+    let full: FakeHub
+    let empty: FakeHub
 
     beforeAll(async () => {
-      hub = await startFakeHub(await buildApp(), 12, 40)
+      const folder = await buildApp()
+      full = await startFakeHub(folder, 12, 40, FULL)
+      empty = await startFakeHub(folder, 0, 0, EMPTY)
     })
 
-    afterAll(() => hub[Symbol.asyncDispose]())
+    afterAll(async () => {
+      await full[Symbol.asyncDispose]()
+      await empty[Symbol.asyncDispose]()
+    })
 
-    it.each(['dark', 'light'] as const)('has not changed unseen in %s', { timeout: 90_000 }, async theme => {
+    it.each(['dark', 'light'] as const)('has not changed unseen in %s', { timeout: 300_000 }, async theme => {
       const differences = []
-      for (const width of new Set(STATES.map(state => state.width ?? 1100))) {
+      const sameWindow = Map.groupBy(STATES, ({ width = 1100, hub = 'full' }) => `${width} ${hub}`)
+      for (const states of sameWindow.values()) {
         await using stack = new AsyncDisposableStack()
-        const page = await open(theme, width)
+        const page = await open(theme, states[0])
         stack.defer(() => page.context().close())
-        for (const state of STATES.filter(one => (one.width ?? 1100) === width)) {
+        for (const state of states) {
           const bytes = await picture(page, state)
           differences.push(await compareWithBaseline(`${state.name}-${theme}`, bytes, join(tmpdir(), 'comms-visual')))
         }
@@ -87,16 +52,17 @@ describe.skipIf(!hasFont)('compared with its baselines:', () =>
     })
 
     it('sees a page that looks different', async () => {
-      const page = await open('dark', 1100)
-      const chosen = await picture(page, { name: 'sessions', place: '/sessions', play: chooseOne })
+      const page = await open('dark')
+      const play: State['play'] = () => page.getByRole('radio', { name: 'Status' }).click()
+      const other = await picture(page, { name: 'sessions', place: '/sessions', play })
       await page.context().close()
 
       expect(
-        await compareWithBaseline('sessions-dark', chosen, join(tmpdir(), 'comms-visual-proof'), 'compare'),
+        await compareWithBaseline('sessions-dark', other, join(tmpdir(), 'comms-visual-proof'), 'compare'),
       ).toMatch(/^sessions-dark: /)
     })
 
-    async function open(theme: string, width: number): Promise<Page> {
+    async function open(theme: string, { width = 1100, hub = 'full' }: Partial<State> = {}): Promise<Page> {
       const context = await getBrowser().newContext({
         viewport: { width, height: 720 },
         reducedMotion: 'reduce',
@@ -111,7 +77,7 @@ describe.skipIf(!hasFont)('compared with its baselines:', () =>
       }, theme)
       const page = await context.newPage()
       await page.clock.setFixedTime(NOW)
-      await page.goto(`${hub.origin}/#/sessions`)
+      await page.goto(`${(hub === 'full' ? full : empty).origin}/#/sessions`)
       await page.locator('footer').filter({ hasText: '· connected' }).waitFor({ state: 'attached' })
       return page
     }
@@ -122,7 +88,7 @@ describe.skipIf(!hasFont)('compared with its baselines:', () =>
       await page.locator('footer').filter({ hasText: '· connected' }).waitFor({ state: 'attached' })
       await page.evaluate(to => (location.hash = to), `#${place}`)
       await page.getByRole('heading', { level: 1, name: TITLES[place] ?? /^Sessions/ }).waitFor()
-      await play?.(page)
+      await play?.(page, full)
       await page.mouse.move(0, 0)
       await page.waitForTimeout(250)
       return page.screenshot({ animations: 'disabled', caret: 'hide' })

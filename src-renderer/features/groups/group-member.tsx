@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
+import { shortFolder } from '../../lib/short-folder.ts'
 import { StateGlyph } from '../../components/state-glyph.tsx'
 import { sessionWords } from '../../lib/words.ts'
 import { useSessions } from '../../stores/sessions.ts'
@@ -17,7 +18,9 @@ export function GroupMember({ address, removeFrom }: { readonly address: string;
       <StateGlyph state={session.state} label={sessionWords(session)} />
       <span className="foreign max-w-[40%] shrink-0 truncate">{session.name}</span>
       <span className="shrink-0 text-small text-text-2">{sessionWords(session)}</span>
-      <span className="foreign min-w-0 flex-1 truncate text-right font-mono text-small text-text-3">{session.cwd}</span>
+      <span className="foreign min-w-0 flex-1 truncate text-right font-mono text-small text-text-3">
+        {shortFolder(session.cwd)}
+      </span>
       {removeFrom !== null && <Remove group={removeFrom} member={address} name={session.name} />}
     </li>
   )

@@ -5,6 +5,7 @@ import type { Need } from '#contract/need.ts'
 import { Button } from '../../components/button.tsx'
 import { CommandKey } from '../../components/command-key.tsx'
 import { StateGlyph } from '../../components/state-glyph.tsx'
+import { shortFolder } from '../../lib/short-folder.ts'
 import { ago } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { count } from '../../lib/words.ts'
@@ -45,7 +46,7 @@ export function NeedCard({ same }: { readonly same: readonly [Need, ...Need[]] }
       >
         {first.detail}
       </pre>
-      <p className="foreign truncate text-small text-text-2">{first.cwd}</p>
+      <p className="foreign truncate text-small text-text-2">{shortFolder(first.cwd)}</p>
       {others.length > 0 && (
         <p className="foreign text-small text-text-2">
           The same in {count(others.length, 'more session')}: {others.map(({ session }) => session.name).join(', ')}
@@ -98,7 +99,7 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
 /** The key answers the request that has the focus, so only that one shows it. */
 function AnswerKey({ id }: { readonly id: 'request.allow' | 'request.deny' }) {
   return (
-    <span className="hidden group-focus-within/request:inline">
+    <span className="hidden rounded-sm border border-current px-1 group-focus-within/request:inline">
       <CommandKey id={id} />
     </span>
   )

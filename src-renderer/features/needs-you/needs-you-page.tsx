@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
 import { StateGlyph } from '../../components/state-glyph.tsx'
+import { shortFolder } from '../../lib/short-folder.ts'
 import { ago } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { count, sessionWords } from '../../lib/words.ts'
@@ -89,7 +90,7 @@ function SessionCard({ same }: { readonly same: readonly [Session, ...Session[]]
         {first.evidence.text}
       </p>
       <div className="flex items-center gap-2">
-        <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{first.cwd}</span>
+        <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{shortFolder(first.cwd)}</span>
         <Button onPress={() => show([first.address])}>Show</Button>
         {others.length > 0 && (
           <Button onPress={() => show(same.map(session => session.address))}>

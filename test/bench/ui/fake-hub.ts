@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
+import { json } from 'node:stream/consumers'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { HubEvent } from '#contract/events.ts'
 import type { LogRow } from '#contract/log.ts'
-import type { Session } from '#contract/session.ts'
+import type { Screen, Session } from '#contract/session.ts'
 import { makeRow, makeScreen, makeSession } from './fake-data.ts'
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
@@ -18,19 +19,33 @@ export interface FakeHub extends AsyncDisposable {
   changeStates(count: number): void
   /** Draws the screens of this many sessions anew. */
   changeScreens(count: number): void
+  /** Draws these screens. */
+  showScreens(screens: readonly Screen[]): void
   /** Adds rows to the log and announces that something happened. */
   addRows(count: number): void
 }
 
-/** Serves the built page from `folder` and answers its calls; scale only, no rules of the hub. */
-export async function startFakeHub(folder: string, sessions: number, rows: number): Promise<FakeHub> {
+/** What is answered, by the path of the call. */
+export type FakeAnswers = Readonly<Record<string, (query: URLSearchParams, body: unknown) => unknown>>
+
+/**
+ * Serves the built page from `folder` and answers its calls; scale only, no rules of the hub.
+ *
+ * @param more answers besides, or instead of, those that every page needs
+ */
+export async function startFakeHub(
+  folder: string,
+  sessions: number,
+  rows: number,
+  more: FakeAnswers = {},
+): Promise<FakeHub> {
   const list: Session[] = Array.from({ length: sessions }, (_, place) => makeSession(place))
   const log: LogRow[] = Array.from({ length: rows }, (_, place) => makeRow(place + 1))
   const sockets = new Set<WebSocket>()
   let lastEvent = 0
   let turn = 0
 
-  const answers: Readonly<Record<string, (query: URLSearchParams) => unknown>> = {
+  const answers: FakeAnswers = {
     '/v1/hub': () => ({ ...STATUS, lastEvent }),
     '/v1/sessions': () => ({ sessions: list, hints: [] }),
     '/v1/groups': () => ({ groups: [] }),
@@ -41,6 +56,7 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
     '/v1/settings': () => SETTINGS,
     '/v1/log': query => page(log, query),
     '/v1/log/histogram': () => ({ buckets: [], total: log.length }),
+    ...more,
   }
 
   const server = createServer((request, response) => void answer(request, response))
@@ -57,8 +73,10 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake')
     const call = answers[pathname]
-    if (call !== undefined)
-      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(call(searchParams)))
+    if (call !== undefined) {
+      const body = request.method === 'POST' ? await json(request) : undefined
+      return void response.setHeader('content-type', 'application/json').end(JSON.stringify(call(searchParams, body)))
+    }
     const file = pathname === '/' ? 'index.html' : pathname
     const bytes = await readFile(join(folder, file)).catch(() => undefined)
     response.writeHead(bytes === undefined ? 404 : 200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' })
@@ -87,6 +105,10 @@ export async function startFakeHub(folder: string, sessions: number, rows: numbe
         const screen = makeScreen(turn++ % list.length, turn)
         for (const socket of sockets) socket.send(JSON.stringify({ kind: 'screen', screen }))
       }
+    },
+    showScreens(screens) {
+      for (const screen of screens)
+        for (const socket of sockets) socket.send(JSON.stringify({ kind: 'screen', screen }))
     },
     addRows(count) {
       for (let added = 0; added < count; added++) log.push(makeRow(log.length + 1))

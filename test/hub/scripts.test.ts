@@ -184,8 +184,8 @@ describe('an approval', () => {
   })
 
   it('runs the bytes that were approved, even when the file changes while it starts', async () => {
-    const file = await ownScript(hub, 'swap.sh', '# @name Swap\n# @targets many\necho approved\n')
-    const order = { script: 'swap', targets: ['ada', 'bea', 'cy'] }
+    const file = await ownScript(hub, 'bytes-kept.sh', '# @name Kept\n# @targets many\necho approved\n')
+    const order = { script: 'bytes-kept', targets: ['ada', 'bea', 'cy'] }
     await approve(hub, order)
     const runId = randomUUID()
     await hub.client.scripts.run({ runId, ...order })

@@ -10,7 +10,7 @@ const ACTIVE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
  * Output as the console may show it: text, line ends, tabs and colours. No sequence of a script can move the cursor,
  * set a title, touch the clipboard, ask the terminal anything or hide what was written before.
  */
-export function consoleText(text: string): string {
+function consoleText(text: string): string {
   const parts: string[] = []
   let from = 0
   for (const match of text.matchAll(COLOUR)) {

@@ -7,7 +7,7 @@ export const SCOPE_WORDS: Readonly<Record<ScriptScope, string>> = {
   together: 'Started once for all sessions together',
 }
 
-export const SHELF_WORDS: Readonly<Record<Script['shelf'], string>> = {
+const SHELF_WORDS: Readonly<Record<Script['shelf'], string>> = {
   own: 'Your scripts',
   'built-in': 'Built in',
   iterm2: 'iTerm2’s Scripts folder',

@@ -22,6 +22,7 @@ const SessionsPage = lazyRouteComponent(() => import('./features/sessions/sessio
 const GroupsPage = lazyRouteComponent(() => import('./features/groups/groups-page.tsx'), 'GroupsPage')
 const SchedulesPage = lazyRouteComponent(() => import('./features/schedules/schedules-page.tsx'), 'SchedulesPage')
 const ScriptsPage = lazyRouteComponent(() => import('./features/scripts/scripts-page.tsx'), 'ScriptsPage')
+const OperationsPage = lazyRouteComponent(() => import('./features/operations/operations-page.tsx'), 'OperationsPage')
 const ActivityPage = lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage')
 const DoctorPage = lazyRouteComponent(() => import('./features/doctor/doctor-page.tsx'), 'DoctorPage')
 const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage')
@@ -37,6 +38,7 @@ export function loadOtherPlaces(): void {
     GroupsPage,
     SchedulesPage,
     ScriptsPage,
+    OperationsPage,
     ActivityPage,
     DoctorPage,
     SettingsPage,
@@ -60,6 +62,7 @@ const children = [
   createRoute({ getParentRoute: () => root, path: '/groups', component: GroupsPage }),
   createRoute({ getParentRoute: () => root, path: '/schedules', component: SchedulesPage }),
   createRoute({ getParentRoute: () => root, path: '/scripts', component: ScriptsPage }),
+  createRoute({ getParentRoute: () => root, path: '/operations', component: OperationsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage, validateSearch: withQuery }),
   createRoute({ getParentRoute: () => root, path: '/doctor', component: DoctorPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),

@@ -81,3 +81,8 @@ export const StartOperation = z.strictObject({
   confirmed: z.boolean().default(false),
 })
 export type StartOperation = z.infer<typeof StartOperation>
+
+/** What is added to an instruction, so that somebody who knows only `comms` can answer. One line, whatever stands before it. */
+export function howToAnswer(operation: string, shortId: string): string {
+  return `[operation "${operation}": when done, run: comms done ${shortId} "<result>" · on the way: comms progress ${shortId} <percent>]`
+}

@@ -49,11 +49,6 @@ export function quorumOf(asked: number | undefined, roles: readonly string[]): n
   return Math.min(asked ?? workers, workers)
 }
 
-/** What is added to an instruction, so that somebody who knows only `comms` can answer. One line, whatever stands before it. */
-export function howToAnswer(operation: string, shortId: string): string {
-  return `[operation "${operation}": when done, run: comms done ${shortId} "<result>" · on the way: comms progress ${shortId} <percent>]`
-}
-
 /** The answers as the coordinator gets them. */
 export function gatheredText(
   operation: string,

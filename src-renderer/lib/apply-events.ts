@@ -6,6 +6,7 @@ import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/del
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
+import { useOperations } from '../stores/operations.ts'
 import { useScriptNews } from '../stores/script-runs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
@@ -76,6 +77,9 @@ function applyToTheRest(event: HubEvent): void {
       return
     case 'script.changed':
       useScriptNews.setState(state => ({ byRun: { ...state.byRun, [event.data.runId]: event.data } }))
+      return
+    case 'operation.changed':
+      useOperations.setState(state => ({ byId: { ...state.byId, [event.data.id]: event.data } }))
       return
     case 'settings.changed':
       useHubFacts.setState({ settings: event.data })

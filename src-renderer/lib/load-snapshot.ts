@@ -4,6 +4,7 @@ import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
+import { useOperations } from '../stores/operations.ts'
 import { useSchedules } from '../stores/schedules.ts'
 import { useSessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
@@ -20,11 +21,12 @@ const RECENT = 500
 export async function loadSnapshot(): Promise<number> {
   const hub = getHub()
   const status = await hub.hub.status()
-  const [sessions, groups, templates, schedules, capabilities, settings, needs, log] = await Promise.all([
+  const [sessions, groups, templates, schedules, operations, capabilities, settings, needs, log] = await Promise.all([
     hub.sessions.list({}),
     hub.groups.list(),
     hub.templates.list(),
     hub.schedules.list(),
+    hub.operations.list({}),
     hub.capabilities.get(),
     hub.settings.get(),
     hub.needs.list(),
@@ -35,6 +37,7 @@ export async function loadSnapshot(): Promise<number> {
   useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
   useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
   useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
+  useOperations.setState({ byId: indexBy(operations.operations, operation => operation.id), isLoaded: true })
   useHubFacts.setState({ capabilities, settings })
   useDeliveries.setState(
     log.rows.reduce((state, row) => {

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DeliveryState } from '#contract/delivery.ts'
-import { COORDINATOR, OperationState, PartState, type Operation } from '#contract/operation.ts'
+import { COORDINATOR, howToAnswer, OperationState, PartState, type Operation } from '#contract/operation.ts'
 import {
   gatheredText,
-  howToAnswer,
   judgeOperation,
   judgePart,
   operationFor,

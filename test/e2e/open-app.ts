@@ -74,7 +74,7 @@ async function untilLive(page: Page): Promise<void> {
 /** Waits until the places that were not opened yet are in the browser too. */
 export async function untilAllLoaded(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    ['activity', 'doctor', 'groups', 'needs-you', 'schedules', 'scripts', 'settings'].every(place =>
+    ['activity', 'doctor', 'groups', 'needs-you', 'operations', 'schedules', 'scripts', 'settings'].every(place =>
       performance.getEntriesByType('resource').some(({ name }) => name.includes(`/${place}-page-`)),
     ),
   )

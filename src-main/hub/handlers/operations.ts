@@ -1,5 +1,6 @@
 import { HubError } from '#contract/errors.ts'
-import { howToAnswer, operationFor } from '#domain/operation.ts'
+import { howToAnswer } from '#contract/operation.ts'
+import { operationFor } from '#domain/operation.ts'
 import { shortId } from '#domain/render.ts'
 import { listDeliveriesByMessage } from '#store/deliveries.ts'
 import {

@@ -7,8 +7,13 @@ import { OutcomeMark, OUTCOME_WORDS } from './outcome-mark.tsx'
 import { showBytes } from './show-bytes.ts'
 import type { ComposerModel } from './use-composer.ts'
 
+/** What a preview needs to know of the text that would be sent. */
+export interface PreviewModel extends Pick<ComposerModel, 'plan' | 'hasText' | 'isTemplate'> {
+  readonly draft: Pick<ComposerModel['draft'], 'text'>
+}
+
 /** What would happen to each target, and exactly what the one in focus would get. Computed by the code that sends. */
-export function PreviewPanel({ model }: { readonly model: ComposerModel }) {
+export function PreviewPanel({ model }: { readonly model: PreviewModel }) {
   const { plan, draft, hasText, isTemplate } = model
   const [focused, setFocused] = useState<string | null>(null)
   const shown = plan.deliveries.find(one => one.to.address === focused) ?? plan.deliveries[0]

@@ -52,6 +52,7 @@ export async function startFakeHub(
     '/v1/needs': () => ({ needs: [] }),
     '/v1/templates': () => ({ templates: [] }),
     '/v1/schedules': () => ({ schedules: [] }),
+    '/v1/operations': () => ({ operations: [] }),
     '/v1/capabilities': () => CAPABILITIES,
     '/v1/settings': () => SETTINGS,
     '/v1/log': query => page(log, query),

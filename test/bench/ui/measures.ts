@@ -28,7 +28,7 @@ export async function readMountTime(page: Page): Promise<number> {
   return page.evaluate(() => {
     const answers = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
     const known = answers.filter(({ name }) =>
-      /\/v1\/(hub|sessions|groups|templates|schedules|capabilities|settings|log)\b/.test(name),
+      /\/v1\/(hub|sessions|groups|templates|schedules|operations|capabilities|settings|log)\b/.test(name),
     )
     const row = (window as unknown as { firstRow: number }).firstRow
     return row - Math.max(...known.map(({ responseEnd }) => responseEnd).filter(at => at < row))

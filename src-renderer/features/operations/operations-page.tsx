@@ -1,0 +1,76 @@
+import { Plus } from 'lucide-react'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Page } from '../../components/page.tsx'
+import { useOperations } from '../../stores/operations.ts'
+import { useSelection } from '../../stores/selection.ts'
+import { changeStart, useOperationDrafts } from './operation-drafts.ts'
+import { OperationDetail } from './operation-detail.tsx'
+import { OperationList } from './operation-list.tsx'
+import { openStart, useOperationState } from './operation-state.ts'
+import { StartOperation } from './start-operation.tsx'
+
+/** One task for several sessions, and all the answers in one place. */
+export function OperationsPage() {
+  const { byId, isLoaded } = useOperations()
+  const { shown, isStarting } = useOperationState()
+  // Ids carry their time: the newest comes first.
+  const operations = Object.values(byId).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))
+  const operation = operations.find(({ id }) => id === shown) ?? operations[0]
+  return (
+    <Page title="Operations" actions={isStarting ? undefined : <NewOperation />}>
+      {operation === undefined ? (
+        isStarting ? (
+          <StartOperation canClose />
+        ) : (
+          <Nothing isLoaded={isLoaded} />
+        )
+      ) : (
+        <div className="flex h-full max-[900px]:h-auto max-[900px]:flex-col">
+          <OperationList operations={operations} shown={isStarting ? null : operation.id} />
+          <div className="min-w-0 flex-1 overflow-auto max-[900px]:overflow-visible">
+            {isStarting ? <StartOperation canClose /> : <OperationDetail key={operation.id} operation={operation} />}
+          </div>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function NewOperation() {
+  return (
+    <Button onPress={begin}>
+      <Plus size={14} aria-hidden />
+      New operation
+    </Button>
+  )
+}
+
+/** Opens the form, with the sessions chosen elsewhere where it names nobody yet. */
+function begin(): void {
+  const { chosen } = useSelection.getState()
+  if (useOperationDrafts.getState().start.targets.length === 0) changeStart({ targets: chosen })
+  openStart()
+}
+
+function Nothing({ isLoaded }: { readonly isLoaded: boolean }) {
+  if (!isLoaded)
+    return (
+      <p role="status" className="p-4 text-text-2">
+        Reading the operations
+      </p>
+    )
+  return (
+    <EmptyState
+      title="No operations yet"
+      actions={
+        <Button look="primary" onPress={begin}>
+          Start one
+        </Button>
+      }
+    >
+      An operation gives several sessions a task, waits for their answers, and shows them side by side. Who does not
+      answer in time is told.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,178 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { eventually } from '../platform/eventually.ts'
+import { openPuppet, type Puppet } from '../support/puppet.ts'
+import type { TempHub } from '../support/temp-hub.ts'
+import { describeInBrowser, getBrowser } from './browser.ts'
+import { goTo } from './driver.ts'
+import { takeMouse } from './keyboard.ts'
+import { openPage, startAppHub, type App } from './open-app.ts'
+
+const THEMES = ['dark', 'light'] as const
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
+
+describeInBrowser('the operations of the app', () => {
+  let hub: TempHub
+  let app: Omit<App, 'hub'>
+  let ada: Puppet
+  let bea: Puppet
+  let cyd: Puppet
+
+  beforeAll(async () => {
+    hub = await startAppHub()
+    ada = await openPuppet(hub, 'ada')
+    bea = await openPuppet(hub, 'bea')
+    cyd = await openPuppet(hub, 'cyd')
+  })
+
+  beforeEach(async () => {
+    app = await openPage(getBrowser(), hub, { storage: { 'comms.theme': 'light' } })
+    await goTo(app.page, 'Operations')
+  })
+
+  afterEach(async () => {
+    await app[Symbol.asyncDispose]()
+    app.faults.check()
+  })
+
+  afterAll(async () => {
+    const bugs = await hub.bugs()
+    await hub[Symbol.asyncDispose]()
+    if (bugs.length > 0) throw new Error(bugs.join('\n'))
+  })
+
+  it('starts one by keyboard, shows first what each gets, and keeps what was written through a reload', async () => {
+    const { page } = app
+    const hands = takeMouse(page)
+    await hands.press('Tab')
+    await hands.moveTo(/Start one/)
+    await hands.press('Enter')
+    await hands.moveTo(/^Name/)
+    await hands.type('nightly')
+    await hands.press('Tab')
+    for (const name of ['ada', 'bea']) {
+      await hands.type(name)
+      await hands.press('Enter')
+    }
+    await hands.press('Tab')
+    await hands.moveTo(/^Instruction/)
+    await hands.type('run the tests in {{name}}')
+    await page.reload()
+    await page.getByRole('button', { name: 'Start one' }).focus()
+    await hands.press('Enter')
+    await page
+      .getByRole('region', { name: 'Preview' })
+      .getByText('run the tests in ada [operation "nightly": when done')
+      .waitFor()
+    await hands.moveTo(/^Start$/)
+    await hands.press('Enter')
+    await page.getByRole('dialog', { name: 'Start nightly?' }).getByText('Sends now in 2 sessions').waitFor()
+    await hands.moveTo(/Give 2 tasks/)
+    await hands.press('Enter')
+    await page.getByRole('region', { name: 'nightly' }).getByText('0 of 2 answered').waitFor()
+
+    await eventually(
+      () => Promise.resolve(ada.log().submits.join()),
+      said => said.includes('run the tests in ada [operation "nightly"'),
+    )
+    expect((await hub.client.operations.list({})).operations).toMatchObject([{ name: 'nightly', quorum: 2 }])
+  })
+
+  it('shows progress and answers as they come, with what differs marked', async () => {
+    const { page } = app
+    await begin(hub, 'compare', ['ada', 'bea'])
+    const detail = page.getByRole('region', { name: 'compare' })
+    await ada.comms('progress', await shortIdFor(ada, 'compare'), '40', 'half of them')
+    await detail.getByRole('progressbar', { name: 'Progress of ada' }).waitFor()
+    await detail.getByText('half of them').waitFor()
+    await ada.comms('done', await shortIdFor(ada, 'compare'), 'All 40 tests pass.')
+    await bea.comms('done', await shortIdFor(bea, 'compare'), 'All 38 tests pass.')
+    await detail.getByText('2 of 2 answered').waitFor()
+    const marked = await detail.getByRole('region', { name: 'Answer of bea' }).locator('mark').allInnerTexts()
+    const verdict = await detail.getByText('1 difference from ada').count()
+    await detail.getByRole('button', { name: 'Compare with bea' }).click()
+    await detail.getByText('1 difference from bea').waitFor()
+
+    expect(marked.map(text => text.trim())).toEqual(['38'])
+    expect(verdict).toBe(1)
+    expect(await detail.getByRole('region', { name: 'Answer of ada' }).locator('mark').innerText()).toContain('40')
+    await page
+      .getByRole('option', { name: /compare/ })
+      .getByText('Gathered')
+      .waitFor()
+  })
+
+  it('tells who is late, asks them again in own words, and marks the answer that came too late', async () => {
+    const { page } = app
+    await begin(hub, 'review', ['bea', 'cyd'], 3)
+    const detail = page.getByRole('region', { name: 'review' })
+    await bea.comms('done', await shortIdFor(bea, 'review'), 'fine')
+    await detail.getByRole('listitem').filter({ hasText: 'cyd' }).getByText('Late').waitFor({ timeout: 15_000 })
+    await detail.getByText('Incomplete').waitFor()
+    await detail.getByRole('button', { name: 'Ask the silent' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Ask 1 again' })
+    await sheet.getByText('To cyd').waitFor()
+    await sheet.getByLabel('Words').fill('One line is enough.')
+    await sheet.getByRole('button', { name: 'Ask', exact: true }).click()
+    await detail.getByText('asked again 1 time').waitFor()
+    await eventually(
+      () => Promise.resolve(cyd.log().submits.join()),
+      said => said.includes('One line is enough. [operation "review"'),
+    )
+    await cyd.comms('done', await shortIdFor(cyd, 'review'), 'sorry')
+
+    await detail.getByText('Answered, after the end').waitFor()
+    await detail.getByRole('region', { name: 'Answer of cyd' }).getByText('sorry').waitFor()
+  })
+
+  it('calls one off only after asking', async () => {
+    const { page } = app
+    const id = await begin(hub, 'never mind', ['ada'])
+    const detail = page.getByRole('region', { name: 'never mind' })
+    await detail.getByRole('button', { name: 'Call off' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click()
+    const kept = await hub.client.operations.show({ id })
+    await detail.getByRole('button', { name: 'Call off' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Call off' }).click()
+    await detail.getByRole('listitem').filter({ hasText: 'ada' }).getByText('Called off').waitFor()
+
+    expect(kept.state).toBe('running')
+    expect((await hub.client.operations.show({ id })).state).toBe('cancelled')
+  })
+
+  it.each(THEMES)('breaks no rule of WCAG, full and in its form, %s', { timeout: 60_000 }, async theme => {
+    await using view = await openPage(getBrowser(), hub, { storage: { 'comms.theme': theme }, width: 640 })
+    await goTo(view.page, 'Operations')
+    await view.page.getByRole('option', { name: /compare/ }).click()
+    await view.page.locator('mark').first().waitFor()
+    const broken = await look(view.page)
+    await view.page.getByRole('button', { name: 'New operation' }).click()
+    await view.page.getByLabel('Instruction').fill('go on')
+
+    expect([...broken, ...(await look(view.page))]).toEqual([])
+    view.faults.check()
+  })
+})
+
+async function begin(hub: TempHub, name: string, to: readonly string[], timeoutSeconds = 600): Promise<string> {
+  const id = randomUUID()
+  const roles = [{ role: 'worker', to: [...to], instruction: 'do it' }]
+  await hub.client.operations.begin({ id, name, roles, timeoutSeconds })
+  return id
+}
+
+/** The short id that the puppet was last told to answer this operation with, as it stands in what was typed to it. */
+function shortIdFor(puppet: Puppet, operation: string): Promise<string> {
+  const pattern = new RegExp(`\\[operation "${operation}"[^\\]]*comms done ([\\da-f]{8})`, 'g')
+  return eventually(
+    () => Promise.resolve([...puppet.log().submits.join('\n').matchAll(pattern)].at(-1)?.[1] ?? ''),
+    id => id !== '',
+  )
+}
+
+async function look(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 200)).join('\n')}`)
+}

@@ -55,6 +55,17 @@ it('gives each session its task, keeps what it reports and answers, and ends wit
   ])
 })
 
+it('lists the newest first, all of them or those of one state', async () => {
+  const ids = [randomUUID(), randomUUID()]
+  for (const id of ids) await hub.client.operations.begin({ id, name: 'listed', roles: [worker('ada')] })
+  await hub.client.operations.cancel({ id: ids[1]! })
+  const named = async (query: { state?: Operation['state'] }) =>
+    (await hub.client.operations.list(query)).operations.filter(({ name }) => name === 'listed').map(({ id }) => id)
+
+  expect(await named({})).toEqual([...ids].reverse())
+  expect(await named({ state: 'cancelled' })).toEqual([ids[1]])
+})
+
 it('says who is late when the time is over, tells the owner and the coordinator, and keeps a late answer', async () => {
   const id = randomUUID()
   const roles = [{ role: 'coordinator', to: ['cyd'], instruction: 'collect' }, worker('ada', 'bea')]

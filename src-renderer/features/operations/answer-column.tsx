@@ -51,7 +51,7 @@ export function AnswerColumn({ operationId, part: { address, name, role, answer,
       {base !== undefined && (
         <footer className="flex min-h-8 items-center gap-2 border-t border-border py-1 pr-1 pl-3 text-small text-text-2">
           <span className="foreign min-w-0 flex-1">
-            {isBase ? 'The others are compared with this' : verdict(stretches, base.name)}
+            {isBase ? 'The others are compared with this' : verdict(stretches)}
           </span>
           {!isBase && (
             <Button
@@ -69,8 +69,8 @@ export function AnswerColumn({ operationId, part: { address, name, role, answer,
   )
 }
 
-function verdict(stretches: readonly Stretch[] | undefined, base: string): string {
-  if (stretches === undefined) return `Too long to be compared with ${base}`
+function verdict(stretches: readonly Stretch[] | undefined): string {
+  if (stretches === undefined) return 'Too long to be compared'
   const differences = countDifferences(stretches)
-  return differences === 0 ? `Says the same as ${base}` : `${count(differences, 'difference')} from ${base}`
+  return differences === 0 ? 'Says the same' : count(differences, 'difference')
 }

@@ -3,6 +3,7 @@ import type { Operation, OperationPart } from '#contract/operation.ts'
 import { LinesField } from '../../components/field.tsx'
 import { FormSheet } from '../../components/form-sheet.tsx'
 import { getHub } from '../../lib/hub.ts'
+import { count } from '../../lib/words.ts'
 import { clearFollowUp, useOperationDrafts, writeFollowUp } from './operation-drafts.ts'
 
 interface Props {
@@ -36,7 +37,7 @@ export function FollowUpSheet({ operation: { id, name }, silent, onClose }: Prop
 
   return (
     <FormSheet
-      title={`Ask ${silent.length} again`}
+      title={`Ask ${count(silent.length, 'session')} again`}
       submit="Ask"
       isFit={words.trim() !== '' && silent.length > 0 && !isBusy}
       failure={failure}

@@ -21,15 +21,19 @@ function Piece({ stretch }: { readonly stretch: Stretch }) {
         title={`missing here: ${words}`}
         className="mx-0.5 rounded-sm bg-chip-blocked px-0.5 text-blocked select-none"
       >
-        ‸
+        …
       </span>
     )
+  const end = text.trimEnd().length
   return (
-    <mark
-      title={words === '' ? 'not said there' : `there: ${words}`}
-      className="rounded-sm bg-chip-working text-text underline decoration-working decoration-2 underline-offset-2"
-    >
-      {text}
-    </mark>
+    <>
+      <mark
+        title={words === '' ? 'not said there' : `there: ${words}`}
+        className="rounded-sm bg-chip-working text-text underline decoration-working decoration-2 underline-offset-2"
+      >
+        {text.slice(0, end)}
+      </mark>
+      {text.slice(end)}
+    </>
   )
 }

@@ -69,8 +69,8 @@ function Nothing({ isLoaded }: { readonly isLoaded: boolean }) {
         </Button>
       }
     >
-      An operation gives several sessions a task, waits for their answers, and shows them side by side. Who does not
-      answer in time is told.
+      An operation gives several sessions a task, waits for their answers, shows them side by side, and says who was
+      late.
     </EmptyState>
   )
 }

@@ -16,10 +16,22 @@ export function LineField({
   hint,
   problem,
   value,
+  takesFocus = false,
   onChange,
-}: Common & { readonly value: string; onChange(value: string): void }) {
+}: Common & {
+  readonly value: string
+  /** It is what the person writes first. */
+  readonly takesFocus?: boolean
+  onChange(value: string): void
+}) {
   return (
-    <TextField value={value} onChange={onChange} isInvalid={problem !== undefined} className="flex flex-col gap-1">
+    <TextField
+      value={value}
+      onChange={onChange}
+      isInvalid={problem !== undefined}
+      autoFocus={takesFocus}
+      className="flex flex-col gap-1"
+    >
       <Label className="font-semibold">{label}</Label>
       <Input className={`h-8 ${BOX}`} />
       <Below hint={hint} problem={problem} />

@@ -43,42 +43,46 @@ describeInBrowser('the operations of the app', () => {
     if (bugs.length > 0) throw new Error(bugs.join('\n'))
   })
 
-  it('starts one by keyboard, shows first what each gets, and keeps what was written through a reload', async () => {
-    const { page } = app
-    const hands = takeMouse(page)
-    await hands.press('Tab')
-    await hands.moveTo(/Start one/)
-    await hands.press('Enter')
-    await hands.moveTo(/^Name/)
-    await hands.type('nightly')
-    await hands.press('Tab')
-    for (const name of ['ada', 'bea']) {
-      await hands.type(name)
+  it(
+    'starts one by keyboard, shows first what each gets, and keeps what was written through a reload',
+    { timeout: 60_000 },
+    async () => {
+      const { page } = app
+      const hands = takeMouse(page)
+      await hands.press('Tab')
+      await hands.moveTo(/Start one/)
       await hands.press('Enter')
-    }
-    await hands.press('Tab')
-    await hands.moveTo(/^Instruction/)
-    await hands.type('run the tests in {{name}}')
-    await page.reload()
-    await page.getByRole('button', { name: 'Start one' }).focus()
-    await hands.press('Enter')
-    await page
-      .getByRole('region', { name: 'Preview' })
-      .getByText('run the tests in ada [operation "nightly": when done')
-      .waitFor()
-    await hands.moveTo(/^Start$/)
-    await hands.press('Enter')
-    await page.getByRole('dialog', { name: 'Start nightly?' }).getByText('Sends now in 2 sessions').waitFor()
-    await hands.moveTo(/Give 2 tasks/)
-    await hands.press('Enter')
-    await page.getByRole('region', { name: 'nightly' }).getByText('0 of 2 answered').waitFor()
+      await hands.moveTo(/input Name/)
+      await hands.type('nightly')
+      await hands.press('Tab')
+      for (const name of ['ada', 'bea']) {
+        await hands.type(name)
+        await hands.press('Enter')
+      }
+      await hands.press('Tab')
+      await hands.moveTo(/textarea Instruction/)
+      await hands.type('run the tests in {{name}}')
+      await page.reload()
+      await page.getByRole('button', { name: 'Start one' }).focus()
+      await hands.press('Enter')
+      await page
+        .getByRole('region', { name: 'Preview' })
+        .getByText('run the tests in ada [operation "nightly": when done')
+        .waitFor()
+      await hands.moveTo(/button Start$/)
+      await hands.press('Enter')
+      await page.getByRole('dialog', { name: 'Start nightly?' }).getByText('Sends now in 2 sessions').waitFor()
+      await hands.moveTo(/Give 2 tasks/)
+      await hands.press('Enter')
+      await page.getByRole('region', { name: 'nightly' }).getByText('0 of 2 answered').waitFor()
 
-    await eventually(
-      () => Promise.resolve(ada.log().submits.join()),
-      said => said.includes('run the tests in ada [operation "nightly"'),
-    )
-    expect((await hub.client.operations.list({})).operations).toMatchObject([{ name: 'nightly', quorum: 2 }])
-  })
+      await eventually(
+        () => Promise.resolve(ada.log().submits.join()),
+        said => said.includes('run the tests in ada [operation "nightly"'),
+      )
+      expect((await hub.client.operations.list({})).operations).toMatchObject([{ name: 'nightly', quorum: 2 }])
+    },
+  )
 
   it('shows progress and answers as they come, with what differs marked', async () => {
     const { page } = app
@@ -104,28 +108,32 @@ describeInBrowser('the operations of the app', () => {
       .waitFor()
   })
 
-  it('tells who is late, asks them again in own words, and marks the answer that came too late', async () => {
-    const { page } = app
-    await begin(hub, 'review', ['bea', 'cyd'], 3)
-    const detail = page.getByRole('region', { name: 'review' })
-    await bea.comms('done', await shortIdFor(bea, 'review'), 'fine')
-    await detail.getByRole('listitem').filter({ hasText: 'cyd' }).getByText('Late').waitFor({ timeout: 15_000 })
-    await detail.getByText('Incomplete').waitFor()
-    await detail.getByRole('button', { name: 'Ask the silent' }).click()
-    const sheet = page.getByRole('dialog', { name: 'Ask 1 session again' })
-    await sheet.getByText('To cyd').waitFor()
-    await sheet.getByLabel('Words').fill('One line is enough.')
-    await sheet.getByRole('button', { name: 'Ask', exact: true }).click()
-    await detail.getByText('asked again 1 time').waitFor()
-    await eventually(
-      () => Promise.resolve(cyd.log().submits.join()),
-      said => said.includes('One line is enough. [operation "review"'),
-    )
-    await cyd.comms('done', await shortIdFor(cyd, 'review'), 'sorry')
+  it(
+    'tells who is late, asks them again in own words, and marks the answer that came too late',
+    { timeout: 60_000 },
+    async () => {
+      const { page } = app
+      await begin(hub, 'review', ['bea', 'cyd'], 3)
+      const detail = page.getByRole('region', { name: 'review' })
+      await bea.comms('done', await shortIdFor(bea, 'review'), 'fine')
+      await detail.getByRole('listitem').filter({ hasText: 'cyd' }).getByText('Late').waitFor({ timeout: 15_000 })
+      await detail.getByText('Incomplete').waitFor()
+      await detail.getByRole('button', { name: 'Ask the silent' }).click()
+      const sheet = page.getByRole('dialog', { name: 'Ask 1 session again' })
+      await sheet.getByText('To cyd').waitFor()
+      await sheet.getByLabel('Words').fill('One line is enough.')
+      await sheet.getByRole('button', { name: 'Ask', exact: true }).click()
+      await detail.getByText('asked again 1 time').waitFor()
+      await eventually(
+        () => Promise.resolve(cyd.log().submits.join()),
+        said => said.includes('One line is enough. [operation "review"'),
+      )
+      await cyd.comms('done', await shortIdFor(cyd, 'review'), 'sorry')
 
-    await detail.getByText('Answered, after the end').waitFor()
-    await detail.getByRole('region', { name: 'Answer of cyd' }).getByText('sorry').waitFor()
-  })
+      await detail.getByText('Answered, after the end').waitFor()
+      await detail.getByRole('region', { name: 'Answer of cyd' }).getByText('sorry').waitFor()
+    },
+  )
 
   it('calls one off only after asking', async () => {
     const { page } = app

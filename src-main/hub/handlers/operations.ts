@@ -67,6 +67,7 @@ export const followUp = handle.operations.followUp.handler(async ({ input, conte
   await hub.store.write(tx => {
     addOperationMessage(tx, row.id, messageId)
     for (const part of asked) changePart(tx, row.id, part.address, { followUps: part.followUps + 1 })
+    conclude(hub, tx, row)
   })
   await acceptMessage(hub, request, caller)
   return view(hub, caller, row.id)

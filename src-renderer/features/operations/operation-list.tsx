@@ -13,7 +13,7 @@ export function OperationList({
   shown,
 }: {
   readonly operations: readonly Operation[]
-  readonly shown: string | null
+  readonly shown: string
 }) {
   return (
     <ListBox
@@ -21,11 +21,9 @@ export function OperationList({
       items={operations}
       selectionMode="single"
       selectionBehavior="replace"
-      selectedKeys={shown === null ? [] : [shown]}
-      onSelectionChange={keys => {
-        const [id] = keys === 'all' ? [] : [...keys]
-        if (id !== undefined) showOperation(String(id))
-      }}
+      disallowEmptySelection
+      selectedKeys={[shown]}
+      onSelectionChange={keys => keys !== 'all' && showOperation(String([...keys][0]))}
       className="flex w-[300px] shrink-0 flex-col gap-px overflow-auto border-r border-border p-2 outline-none max-[900px]:max-h-[32vh] max-[900px]:w-full max-[900px]:border-r-0 max-[900px]:border-b"
     >
       {operation => <OperationRow operation={operation} />}

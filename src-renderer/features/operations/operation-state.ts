@@ -18,6 +18,9 @@ export const useOperationState = create<OperationState>(() => ({
   base: {},
 }))
 
+/** Id of the button that opens the form: it is always there, and has the focus when the form has gone. */
+export const NEW_OPERATION = 'new-operation'
+
 export function showOperation(id: string): void {
   useOperationState.setState({ shown: id, isStarting: false })
 }
@@ -27,6 +30,7 @@ export function openStart(): void {
 }
 
 export function closeStart(): void {
+  document.getElementById(NEW_OPERATION)?.focus()
   useOperationState.setState({ isStarting: false })
 }
 

@@ -7,29 +7,26 @@ import { useSelection } from '../../stores/selection.ts'
 import { changeStart, useOperationDrafts } from './operation-drafts.ts'
 import { OperationDetail } from './operation-detail.tsx'
 import { OperationList } from './operation-list.tsx'
-import { openStart, useOperationState } from './operation-state.ts'
+import { NEW_OPERATION, openStart, useOperationState } from './operation-state.ts'
 import { StartOperation } from './start-operation.tsx'
 
 /** One task for several sessions, and all the answers in one place. */
 export function OperationsPage() {
   const { byId, isLoaded } = useOperations()
   const { shown, isStarting } = useOperationState()
-  // Ids carry their time: the newest comes first.
   const operations = Object.values(byId).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))
   const operation = operations.find(({ id }) => id === shown) ?? operations[0]
   return (
-    <Page title="Operations" actions={isStarting ? undefined : <NewOperation />}>
-      {operation === undefined ? (
-        isStarting ? (
-          <StartOperation canClose />
-        ) : (
-          <Nothing isLoaded={isLoaded} />
-        )
+    <Page title="Operations" actions={<NewOperation />}>
+      {isStarting ? (
+        <StartOperation />
+      ) : operation === undefined ? (
+        <Nothing isLoaded={isLoaded} />
       ) : (
         <div className="flex h-full max-[900px]:h-auto max-[900px]:flex-col">
-          <OperationList operations={operations} shown={isStarting ? null : operation.id} />
+          <OperationList operations={operations} shown={operation.id} />
           <div className="min-w-0 flex-1 overflow-auto max-[900px]:overflow-visible">
-            {isStarting ? <StartOperation canClose /> : <OperationDetail key={operation.id} operation={operation} />}
+            <OperationDetail key={operation.id} operation={operation} />
           </div>
         </div>
       )}
@@ -39,7 +36,7 @@ export function OperationsPage() {
 
 function NewOperation() {
   return (
-    <Button onPress={begin}>
+    <Button id={NEW_OPERATION} onPress={begin}>
       <Plus size={14} aria-hidden />
       New operation
     </Button>

@@ -16,7 +16,7 @@ const VARIABLES = Object.keys(VARIABLE_WORDS)
   .join(' ')
 
 /** Gives several sessions a task each. What every one of them will get stands below before anything is sent. */
-export function StartOperation({ canClose }: { readonly canClose: boolean }) {
+export function StartOperation() {
   const { form, plan, stage, failure, obstacle, begin, start, leaveSheet } = useStart()
   const isBlank = form.instruction.trim() === ''
   return (
@@ -29,7 +29,12 @@ export function StartOperation({ canClose }: { readonly canClose: boolean }) {
           begin()
         }}
       >
-        <LineField label="Name" value={form.name} onChange={name => changeStart({ name: name.slice(0, 80) })} />
+        <LineField
+          label="Name"
+          takesFocus
+          value={form.name}
+          onChange={name => changeStart({ name: name.slice(0, 80) })}
+        />
         <Targets targets={form.targets} />
         <LinesField
           label="Instruction"
@@ -83,7 +88,7 @@ export function StartOperation({ canClose }: { readonly canClose: boolean }) {
               {obstacle}
             </p>
           )}
-          {canClose && <Button onPress={closeStart}>Cancel</Button>}
+          <Button onPress={closeStart}>Cancel</Button>
           <Button look="primary" type="submit" isDisabled={obstacle !== undefined || stage === 'starting'}>
             {stage === 'starting' ? 'Starting' : 'Start'}
           </Button>

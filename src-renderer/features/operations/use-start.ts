@@ -5,7 +5,7 @@ import { newMessageId } from '../../lib/new-message-id.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { frictionOf } from '../compose/friction.ts'
 import { clearStart, noteAttempt, useOperationDrafts } from './operation-drafts.ts'
-import { showOperation } from './operation-state.ts'
+import { closeStart, showOperation } from './operation-state.ts'
 import { requestOf } from './start-form.ts'
 import { findStartObstacle } from './start-obstacle.ts'
 import { useStartPlan } from './use-start-plan.ts'
@@ -39,6 +39,7 @@ export function useStart() {
       .then(
         () => {
           clearStart()
+          closeStart()
           showOperation(id)
         },
         (error: unknown) => {

@@ -17,7 +17,7 @@ export function Answers({ operation }: { readonly operation: Operation }) {
         {answered.length > 1 && <Toggle title="Mark differences" isOn={marks} onChange={markDifferencesToo} />}
       </header>
       {base === undefined && <p className="text-text-2">Nobody has answered yet.</p>}
-      <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(260px,100%),1fr))] items-start gap-3">
+      <ul className="grid max-[720px]:grid-cols-1 grid-cols-[repeat(auto-fit,minmax(min(260px,100%),1fr))] items-start gap-3">
         {answered.map(part => (
           <AnswerColumn
             key={part.address}

@@ -18,7 +18,7 @@ const VARIABLES = Object.keys(VARIABLE_WORDS)
 /** Gives several sessions a task each. What every one of them will get stands below before anything is sent. */
 export function StartOperation() {
   const { form, plan, stage, failure, obstacle, begin, start, leaveSheet } = useStart()
-  const isBlank = form.instruction.trim() === ''
+  const hasText = form.instruction.trim() !== ''
   return (
     <section aria-label="New operation" className="flex max-w-[860px] flex-col gap-4 p-4">
       <h2 className="text-title font-semibold">New operation</h2>
@@ -77,7 +77,7 @@ export function StartOperation() {
         {plan.deliveries.length > 0 && (
           <div className="overflow-hidden rounded-card border border-border *:border-b-0">
             <PreviewPanel
-              model={{ plan, isBlank, isTemplate: true, draft: { text: taskText(form.name, form.instruction) } }}
+              model={{ plan, hasText, isTemplate: true, draft: { text: taskText(form.name, form.instruction) } }}
             />
           </div>
         )}

@@ -17,6 +17,7 @@ export function useStartPlan(form: StartForm, confirmed: boolean): StartPlan {
   const atWork = new Set(workers.deliveries.map(one => one.to.address))
   return {
     deliveries: [...workers.deliveries, ...lead.deliveries.filter(one => !atWork.has(one.to.address))],
+    body: workers.body,
     error: workers.error,
     isStale: workers.isStale || lead.isStale,
     coordinatorError: lead.error,

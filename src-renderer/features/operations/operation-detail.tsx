@@ -11,7 +11,8 @@ import { CallOffSheet } from './call-off-sheet.tsx'
 import { endWords } from './end-words.ts'
 import { FollowUpSheet } from './follow-up-sheet.tsx'
 import { OperationMark } from './operation-mark.tsx'
-import { answeredWords, OPERATION_MARKS, silentParts } from './operation-words.ts'
+import { OPERATION_MARKS } from './operation-marks.ts'
+import { answeredWords, silentParts } from './operation-words.ts'
 import { PartRow } from './part-row.tsx'
 
 /** One operation: how it stands, how far everybody is, and the answers side by side. */

@@ -4,7 +4,8 @@ import { ago } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { OperationMark } from './operation-mark.tsx'
 import { showOperation } from './operation-state.ts'
-import { answeredWords, OPERATION_MARKS } from './operation-words.ts'
+import { OPERATION_MARKS } from './operation-marks.ts'
+import { answeredWords } from './operation-words.ts'
 import { endWords } from './end-words.ts'
 
 /** Every operation in one row: how it stands, how many have answered, since when, and until when. */

@@ -1,4 +1,4 @@
-import type { OPERATION_MARKS } from './operation-words.ts'
+import type { OPERATION_MARKS } from './operation-marks.ts'
 
 /** The shape of a state; the word stands beside it. */
 export function OperationMark({ mark }: { readonly mark: (typeof OPERATION_MARKS)['running'] }) {

@@ -8,7 +8,7 @@ import { count, DELIVERY_WORDS, receiptWords } from '../../lib/words.ts'
 import { canRetry } from '../receipts/receipt-counts.ts'
 import { retryDeliveries } from '../receipts/receipt-acts.ts'
 import { OperationMark } from './operation-mark.tsx'
-import { PART_MARKS } from './operation-words.ts'
+import { PART_MARKS } from './operation-marks.ts'
 import { PartReceipt } from './part-receipt.tsx'
 import { useTaskDelivery } from './use-task-delivery.ts'
 

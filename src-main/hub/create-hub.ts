@@ -156,6 +156,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     }),
     createHookLane({
       hasHooks: address => hooks.sessions.at(address) !== undefined,
+      isAsleep: address => hooks.sessions.isAsleep(address),
       isHandingOver: address => hooks.sessions.at(address)?.isHandingOver === true,
     }),
   ]

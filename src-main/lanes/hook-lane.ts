@@ -4,6 +4,8 @@ import { ENDED, type Lane } from './lane.ts'
 export interface HookLaneParts {
   /** The program in this session has called its hooks, and runs there still. */
   hasHooks(address: Address): boolean
+  /** It is idle, and nothing in it would wake it. */
+  isAsleep(address: Address): boolean
   /** A hook's answer with this session's messages is being written now. */
   isHandingOver(address: Address): boolean
 }
@@ -12,16 +14,21 @@ export interface HookLaneParts {
 const UNTIL_ASKED = 3_600_000
 const HANDING_OVER = 2_000
 
+const ASLEEP = '; it is idle, and nothing wakes it before somebody writes to it there'
+
 /**
  * The way a session fetches by itself: what waits here is handed over in the answer to its next hook (a prompt, a tool
  * call, the end of a turn), by whoever answers hooks. So there is nothing to carry, only to say why it waits.
  */
-export function createHookLane({ hasHooks, isHandingOver }: HookLaneParts): Lane {
+export function createHookLane({ hasHooks, isAsleep, isHandingOver }: HookLaneParts): Lane {
   return {
     name: 'hook',
     reach: ({ address, name }) =>
       hasHooks(address)
-        ? { kind: 'open', note: 'is handed over with its next prompt, tool call or end of a turn' }
+        ? {
+            kind: 'open',
+            note: `is handed over with its next prompt, tool call or end of a turn${isAsleep(address) ? ASLEEP : ''}`,
+          }
         : { kind: 'closed', why: `${name} has called no hook yet` },
     async carry({ address, facts }, report) {
       if (facts.state === 'sending') {
@@ -34,7 +41,8 @@ export function createHookLane({ hasHooks, isHandingOver }: HookLaneParts): Lane
         return ENDED
       }
       if (facts.reason !== 'awaits_hook') {
-        const evidence = 'handed over when its session next takes a prompt, finishes a tool call or ends a turn'
+        const when = 'handed over when its session next takes a prompt, finishes a tool call or ends a turn'
+        const evidence = `${when}${isAsleep(address) ? ASLEEP : ''}`
         await report({ kind: 'hold', reason: 'awaits_hook' }, { source: 'hub', evidence })
       }
       return { kind: 'again', afterMs: UNTIL_ASKED }

@@ -218,3 +218,22 @@ it('shows a session its name, its peers and what waits for it, and nothing that 
   expect(one).toBe('theirs | mine [bea · 1 peer · ✉1]\n')
   expect(none).toBe('mine\n')
 })
+
+it('wakes nobody by itself, and says so to whoever sends to an idle session', async () => {
+  const cleo = await openPuppet(hub, 'cleo')
+  const wake = ['curl', '-s', '-m', '1', '--unix-socket', join(hub.home, 'agent.sock'), 'http://comms/v1/waiting']
+  const messageId = await task(cleo, bea, 'when you can')
+  await expect.poll(async () => (await receipt(messageId)).reason).toBe('awaits_hook')
+  const alone = await plannedFor(cleo)
+  await cleo.run(wake)
+  const monitored = await plannedFor(cleo)
+
+  expect((await receipt(messageId)).steps.at(-1)?.evidence).toMatch(/it is idle, and nothing wakes it/)
+  expect(alone).toMatch(/it is idle, and nothing wakes it/)
+  expect(monitored).toBe('is handed over with its next prompt, tool call or end of a turn')
+})
+
+async function plannedFor({ address }: Puppet): Promise<string | undefined> {
+  const { deliveries } = await hub.client.messages.plan({ to: [address], body: 'x', lane: 'hook' })
+  return deliveries[0]?.detail
+}

@@ -48,6 +48,9 @@ describeLive('two sessions of a real Claude Code with our plugin', () => {
     const { rows } = await bench.hub.client.log.list({ kind: 'deliveries', limit: 50 })
 
     expect(told).toMatch(/bob answers:\\nMOCK-REPLY: Another Claude session sent a message/)
-    expect(rows.map(row => row.text).join('\n')).toMatch(/answered.*inbox|inbox.*answered/)
+    expect(rows.find(({ text }) => text === 'what is your branch?')).toMatchObject({
+      status: 'answered',
+      data: { lane: 'inbox' },
+    })
   })
 })

@@ -8,6 +8,8 @@ export interface HookedSession {
   readonly pid: number
   /** How often the end of a turn was followed by a waiting task since somebody last wrote a prompt. */
   continued: number
+  /** A monitor in it has asked to be told of tasks: it is woken when one begins to wait. */
+  hasMonitor: boolean
   /** An answer with messages is being written. */
   isHandingOver: boolean
   /** To be told with the next answer that can carry words. */
@@ -34,7 +36,7 @@ export class HookedSessions {
     const known = this.#byAddress.get(address)
     if (known?.pid === pid) return known
     const fresh: HookedSession = {
-      ...{ address, name, pid, continued: 0, isHandingOver: false },
+      ...{ address, name, pid, continued: 0, hasMonitor: false, isHandingOver: false },
       notices: [],
       announced: new Set(),
       toldOf: new Set(),
@@ -51,6 +53,11 @@ export class HookedSessions {
     if (entry?.session.pid === known.pid) return known
     if (entry === undefined) this.#byAddress.delete(address)
     return undefined
+  }
+
+  /** It does nothing now, and nothing of ours in it would make it begin. */
+  isAsleep(address: string): boolean {
+    return this.at(address)?.hasMonitor === false && this.#find(address)?.session.state === 'idle'
   }
 
   forget(address: string): void {

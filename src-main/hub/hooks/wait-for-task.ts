@@ -23,6 +23,7 @@ export async function waitForTask(hub: Hub, { sender }: Caller, signal: AbortSig
     })
   }
   const session = hub.hooks.sessions.note(entry, entry.session.pid)
+  if (session !== undefined) session.hasMonitor = true
   const until = hub.clock.now() + PATIENCE
   const news = new AbortController()
   const wake = () => news.abort()

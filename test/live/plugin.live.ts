@@ -53,4 +53,16 @@ describeLive('two sessions of a real Claude Code with our plugin', () => {
       data: { lane: 'inbox' },
     })
   })
+
+  it('brings the answer of the turn that took the question, not of the one before it', async () => {
+    await bob.say('SLOW=4 work of its own')
+    await bob.is('working')
+    const from = bench.api.requests.length
+    await anna.say('/comms ask bob "how far are you?"')
+
+    const told = await reaches('bob answers:', from)
+
+    expect(told).toMatch(/bob answers:\\nMOCK-REPLY: Another Claude session sent a message/)
+    expect(told).not.toMatch(/bob answers:\\n[^"]*work of its own/)
+  })
 })

@@ -40,4 +40,17 @@ describeLive('a Claude Code that bypasses permissions', () => {
     expect(receipt).toMatchObject({ state: 'submitted', reason: 'held_there' })
     expect(bench.asked()).not.toContain('held.')
   })
+
+  it('takes what its user lets in, and the receipt follows', async () => {
+    await bob.shows(/Deliver this message to Claude/)
+    await bob.press('Down', 'Enter')
+
+    await until(
+      () => bench.asked(),
+      asked => asked.includes('held.'),
+    )
+    const { rows } = await bench.hub.client.log.list({ kind: 'deliveries', limit: 5 })
+    const messageId = String((rows.at(-1)?.data as Delivery).messageId)
+    await receiptOnce(bench.hub, messageId, isConfirmed, 30_000)
+  })
 })

@@ -1,7 +1,7 @@
 import { COORDINATOR, type Operation, type OperationPart } from '#contract/operation.ts'
 
 /** Those whose answers are gathered: the coordinator's own does not count. */
-export function workersOf({ parts }: Operation): readonly OperationPart[] {
+function workersOf({ parts }: Operation): readonly OperationPart[] {
   return parts.filter(part => part.role !== COORDINATOR)
 }
 

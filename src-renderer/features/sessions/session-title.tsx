@@ -19,15 +19,18 @@ export function SessionTitle({ address }: { readonly address: string }) {
   if (!isOwn && !canSet) return null
   return (
     <div className="flex min-h-6 items-center gap-1 text-small text-text-2">
-      <span className="foreign min-w-0 truncate" title={title}>
-        {isOwn ? title : 'No other title'}
-      </span>
+      {isOwn && (
+        <span className="foreign min-w-0 truncate" title={title}>
+          {title}
+        </span>
+      )}
       {canSet && (
         <Button
           aria-label="Set title"
           onPress={() => setDraft(title)}
-          className="flex size-6 shrink-0 items-center justify-center rounded-control text-text-3 hover:bg-hover hover:text-text"
+          className="flex h-6 min-w-6 shrink-0 items-center justify-center gap-1 rounded-control text-text-3 hover:bg-hover hover:text-text"
         >
+          {!isOwn && 'Set title'}
           <Pencil size={12} aria-hidden />
         </Button>
       )}

@@ -59,9 +59,11 @@ async function makeSchedules(hub: TempHub): Promise<void> {
   for (const name of ['inboxes', 'evening-report', 'evening-report', 'inboxes']) await schedules.run({ schedule: name })
 }
 
+let asked = 0
+
 /** An agent that asks whether it may run something. */
 async function askForLeave(hub: TempHub): Promise<void> {
-  const agent = await openPuppet(hub, 'api-release', { dialog: true })
+  const agent = await openPuppet(hub, `release-${++asked}`, { dialog: true })
   const { needs } = await hub.client.needs.list()
   const command = 'npm run migrate -- --to 14 && npm publish --tag next'
   void runHook(hub, agent, 'PermissionRequest', {
@@ -173,7 +175,7 @@ export const SCENES: readonly Scene[] = [
     after: async hub => {
       const { needs } = await hub.client.needs.list()
       await hub.client.needs.answer({ ids: needs.map(({ id }) => id), decision: 'deny' })
-      await hub.tmux.run('kill-session', '-t', 'api-release').catch(() => '')
+      await hub.tmux.run('kill-session', '-t', `release-${asked}`).catch(() => '')
     },
   },
   {

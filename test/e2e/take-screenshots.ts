@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of `docs/screenshots` anew, from a real hub with sample agents in tmux:
- * `node test/e2e/take-screenshots.ts [folder]`. Look at each of them before it is kept.
+ * `node test/e2e/take-screenshots.ts [folder] [scene,scene]`. Look at each of them before it is kept.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { SCENES } from './scenes.ts'
 import { openStage } from './stage.ts'
 
 const folder = process.argv[2] ?? new URL('../../docs/screenshots', import.meta.url).pathname
-const only = process.argv[3]
+const only = process.argv[3]?.split(',')
 
 await mkdir(folder, { recursive: true })
 await using opened = new AsyncDisposableStack()
@@ -25,7 +25,7 @@ const full = opened.use(await startAppHub())
 await openStage(full, root)
 const hubs = { empty, full }
 
-for (const scene of SCENES.filter(({ name }) => only === undefined || name.includes(only))) {
+for (const scene of SCENES.filter(({ name }) => only?.includes(name) ?? true)) {
   for (const width of scene.widths ?? [1100]) {
     for (const theme of ['dark', 'light'] as const) {
       const { storage = {}, hub = 'full', isNew = false } = scene

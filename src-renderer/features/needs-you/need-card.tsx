@@ -29,7 +29,7 @@ export function NeedCard({ same }: { readonly same: readonly [Need, ...Need[]] }
       aria-label={`${first.session.name} ${words}`}
       data-scope="request"
       data-request={first.sameAs}
-      className="group/request flex scroll-m-4 flex-col gap-2 rounded-card border border-border bg-raised p-3"
+      className="group/request flex scroll-m-4 focus:outline-2 focus:-outline-offset-1 focus:outline-(--focus) flex-col gap-2 rounded-card border border-border bg-raised p-3"
     >
       <div className="flex items-center gap-2">
         <StateGlyph state="blocked" label={words} />
@@ -99,7 +99,7 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
 /** The key answers the request that has the focus, so only that one shows it. */
 function AnswerKey({ id }: { readonly id: 'request.allow' | 'request.deny' }) {
   return (
-    <span className="hidden rounded-sm border border-current px-1 group-focus-within/request:inline">
+    <span className="hidden rounded-sm border border-current px-1 leading-4 group-focus-within/request:inline">
       <CommandKey id={id} />
     </span>
   )

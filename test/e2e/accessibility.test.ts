@@ -10,7 +10,17 @@ import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
 import { fillHub, SHEETS } from './sheets.ts'
 
-const PLACES = ['Needs you', 'Sessions', 'Groups', 'Schedules', 'Scripts', 'Operations', 'Activity', 'Doctor', 'Settings'] as const
+const PLACES = [
+  'Needs you',
+  'Sessions',
+  'Groups',
+  'Operations',
+  'Schedules',
+  'Scripts',
+  'Activity',
+  'Doctor',
+  'Settings',
+] as const
 const THEMES = ['dark', 'light'] as const
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 

@@ -35,7 +35,17 @@ describeInBrowser('hostile text', () => {
     await chooseRows(page, 'hostile')
     await page.getByRole('region', { name: 'Screen of hostile' }).getByText('<script>').first().waitFor()
     const shots = [await inspect(page)]
-    for (const place of ['Needs you', 'Groups', 'Schedules', 'Scripts', 'Activity', 'Doctor', 'Settings', 'Sessions']) {
+    for (const place of [
+      'Needs you',
+      'Groups',
+      'Operations',
+      'Schedules',
+      'Scripts',
+      'Activity',
+      'Doctor',
+      'Settings',
+      'Sessions',
+    ]) {
       await goTo(page, place)
       await page.waitForTimeout(150)
       shots.push(await inspect(page))

@@ -88,6 +88,7 @@ export const STATES: readonly State[] = [
   { name: 'needs-you-empty', place: '/needs-you', hub: 'empty' },
   { name: 'groups', place: '/groups' },
   { name: 'groups-empty', place: '/groups', hub: 'empty' },
+  { name: 'operations-empty', place: '/operations' },
   { name: 'schedules', place: '/schedules', play: openSchedules },
   {
     name: 'schedules-change',
@@ -119,6 +120,7 @@ export const STATES: readonly State[] = [
 export const TITLES: Readonly<Record<string, RegExp>> = {
   '/needs-you': /^Needs you/,
   '/groups': /^Groups/,
+  '/operations': /^Operations/,
   '/schedules': /^Schedules/,
   '/scripts': /^Scripts/,
   '/activity': /^Activity/,

@@ -50,7 +50,8 @@ describeLive('a Claude Code that bypasses permissions', () => {
       asked => asked.includes('held.'),
     )
     const { rows } = await bench.hub.client.log.list({ kind: 'deliveries', limit: 5 })
-    const messageId = String((rows.at(-1)?.data as Delivery).messageId)
+    const newest = rows.at(-1)?.data as Delivery | undefined
+    const messageId = newest?.messageId ?? ''
     await receiptOnce(bench.hub, messageId, isConfirmed, 30_000)
   })
 })

@@ -128,6 +128,11 @@ describeInBrowser('the places of the app', () => {
       await page.getByRole('link', { name: `Needs you, ${agents.length}` }).waitFor()
     }
 
+    // The number counts a waiting session before its request is there.
+    await goTo(page, 'Needs you')
+    await page.getByText('touch newer').waitFor()
+    await goTo(page, 'Sessions')
+
     await page.keyboard.press('1')
     await page.keyboard.press('ControlOrMeta+j')
     const focused = page.locator('article:focus')

@@ -195,7 +195,8 @@ async function write(text: string): Promise<void> {
 }
 
 function sendButton(words: string) {
-  return page.getByRole('button', { name: `${words} ⌘⏎`, exact: false })
+  // Behind the words stand the keys, as they are on this machine.
+  return page.getByRole('button', { name: new RegExp(`^${words} (?:⌘⏎|Ctrl ?\\+? ?(?:⏎|Enter))$`) })
 }
 
 async function bodiesInLog(): Promise<readonly string[]> {

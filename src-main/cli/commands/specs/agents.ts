@@ -10,7 +10,7 @@ export const AGENT_COMMANDS: readonly CommandSpec[] = [
     name: 'mcp',
     arguments: [],
     summary: 'serve MCP on standard input and output, or let a program in over HTTP',
-    examples: ['claude mcp add comms -- comms mcp', 'comms mcp --http --name ide'],
+    examples: ['comms mcp --http --name ide'],
     options: [
       { flags: '--toolset <tools>', summary: 'default, all, or names of tools with commas' },
       { flags: '--http', summary: 'MCP over HTTP on this machine: who may come in' },

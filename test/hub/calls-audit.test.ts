@@ -27,6 +27,13 @@ const WITHOUT = [
   'web.open',
   'hub.stop',
   'operations.report',
+  // What an agent's program and session do; the messages they send have a row.
+  'asks.done',
+  'hooks.report',
+  'hooks.skill',
+  // In the folder of another program, and for a request that is open: see test/claude/installer and test/hub/needs.
+  'installs.apply',
+  'needs.answer',
 ]
 
 /** Its runs send nothing, so that no row but the deed's own appears. */
@@ -61,6 +68,10 @@ it('leaves one row for everything that a person changes, whether it worked or no
     'templates.save': () => client.templates.save({ name: 'secret', body: 'SECRET' }),
     'templates.remove': () => client.templates.remove({ name: 'secret' }),
     'hub.mend': () => client.hub.mend({ check: 'folder' }),
+    'asks.ask': () => client.asks.ask({ messageId: randomUUID(), to: 'ada', body: 'SECRET', waitSeconds: 0 }),
+    'mcp.admit': () => client.mcp.admit({ name: 'ide' }),
+    'mcp.forget': () => client.mcp.forget({ name: 'ide' }),
+    'web.signOut': () => client.web.signOut(),
     'scripts.approve': async () => approve(hub, { script: 'secret', parameters: { a: 'SECRET' } }),
     'scripts.run': () => client.scripts.run({ runId: mail, script: 'secret', parameters: { a: 'SECRET' } }),
     'scripts.stop': () => client.scripts.stop({ runId: mail }),

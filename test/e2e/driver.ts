@@ -27,7 +27,7 @@ export function preview(page: Page): Locator {
 
 /** The receipts of the message shown above the composer. */
 export function receipts(page: Page): Locator {
-  return page.getByRole('region', { name: 'Receipts' })
+  return page.getByRole('region', { name: 'Receipts', exact: true })
 }
 
 /** The receipt of one target. */

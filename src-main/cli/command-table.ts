@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from './command-spec.ts'
 import { AGENT_COMMANDS } from './commands/specs/agents.ts'
+import { ATTENTION_COMMANDS } from './commands/specs/attention.ts'
 import { HUB_COMMANDS } from './commands/specs/hub.ts'
 import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...TRANSCRIPT_COMMANDS,
   ...OPERATION_COMMANDS,
   ...SCHEDULE_COMMANDS,
+  ...ATTENTION_COMMANDS,
   ...SCRIPT_COMMANDS,
   ...LOG_COMMANDS,
   ...HUB_COMMANDS,

@@ -11,6 +11,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   not_in_front: 'holds: the agent is not the program in front',
   terminal_away: 'holds: its terminal does not answer',
   behind_another: 'holds: an earlier message to it is not through yet',
+  quiet_hours: 'holds: quiet hours; it goes on when they are over',
   needs_confirmation: 'holds: it needs your yes first',
   unread_input: 'holds: keys wait there that the program has not read',
   awaits_hook: 'holds: it goes along with its next prompt, tool call or end of a turn',

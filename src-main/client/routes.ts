@@ -62,6 +62,11 @@ export const ROUTES: Routes = {
     plan: { method: 'GET', path: '/installs' },
     apply: { method: 'POST', path: '/installs' },
   },
+  quiet: {
+    list: { method: 'GET', path: '/quiet' },
+    set: { method: 'POST', path: '/quiet' },
+    remove: { method: 'POST', path: '/quiet/remove' },
+  },
   needs: {
     list: { method: 'GET', path: '/needs' },
     answer: { method: 'POST', path: '/needs/answer' },

@@ -10,6 +10,7 @@ import { log } from './calls/log.ts'
 import { mcp } from './calls/mcp.ts'
 import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
+import { quiet } from './calls/quiet.ts'
 import { scripts } from './calls/scripts.ts'
 import { operations } from './calls/operations.ts'
 import { schedules } from './calls/schedules.ts'
@@ -38,6 +39,7 @@ export const contract = {
   hooks,
   installs,
   needs,
+  quiet,
   transcripts,
   scripts,
   mcp,

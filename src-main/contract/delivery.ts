@@ -57,6 +57,7 @@ export const DeliveryReason = z.enum([
   'not_in_front',
   'terminal_away',
   'behind_another',
+  'quiet_hours',
   'needs_confirmation',
   'unread_input',
   'awaits_hook',

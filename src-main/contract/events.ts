@@ -7,6 +7,7 @@ import { Message } from './message.ts'
 import { Need, NeedOutcome } from './need.ts'
 import { ScriptNews } from './script.ts'
 import { Operation } from './operation.ts'
+import { QuietNow, QuietWho } from './quiet.ts'
 import { Schedule, ScheduleRun } from './schedule.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
@@ -36,6 +37,8 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('schedule.changed'), data: Schedule }),
   z.object({ type: z.literal('schedule.removed'), data: z.object({ id: z.uuid(), name: z.string() }) }),
   z.object({ type: z.literal('schedule.run_changed'), data: ScheduleRun }),
+  z.object({ type: z.literal('quiet.changed'), data: QuietNow }),
+  z.object({ type: z.literal('quiet.removed'), data: z.object({ who: QuietWho }) }),
   z.object({ type: z.literal('loop.parked'), data: z.object({ root: z.string(), reason: z.string() }) }),
 ])
 export type HubEventBody = z.infer<typeof HubEventBody>

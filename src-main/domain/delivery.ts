@@ -128,6 +128,11 @@ export function isWaiting(state: DeliveryState): boolean {
   return (WAITING as readonly DeliveryState[]).includes(state)
 }
 
+/** A note that waits for the end of quiet hours: until then nobody carries it or hands it over. */
+export function isHeldForQuiet({ state, reason }: Pick<DeliveryFacts, 'state' | 'reason'>): boolean {
+  return state === 'held' && reason === 'quiet_hours'
+}
+
 /** True between the intent and the end: after a crash these must be looked at before anything else happens. */
 export function isInFlight(state: DeliveryState): boolean {
   return state === 'sending' || state === 'typed' || state === 'submitted'

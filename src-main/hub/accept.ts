@@ -117,6 +117,7 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
   const expiresAt =
     recipient.lane === 'mailbox' && asked === undefined ? message.at + MAILBOX_EXPIRY * 1_000 : message.expiresAt
   const at = new Date(message.at).toISOString()
+  const { quiet } = recipient
   return {
     id: hub.newId(),
     messageId: message.id,
@@ -127,12 +128,14 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
     submit: message.options.submit ?? null,
     text: recipient.text,
     identity: identityAt(hub, recipient.address),
-    dueAt: recipient.lane === 'mailbox' ? expiresAt : message.at,
+    dueAt: recipient.lane === 'mailbox' || quiet !== undefined ? expiresAt : message.at,
     expiresAt,
     createdAt: message.at,
     steps: [
       { state: 'accepted', at, source: 'hub', evidence: 'stored durably', reason: null },
-      { state: 'queued', at, source: 'hub', evidence: recipient.note, reason: null },
+      quiet === undefined
+        ? { state: 'queued', at, source: 'hub', evidence: recipient.note, reason: null }
+        : { state: 'held', at, source: 'hub', evidence: quiet.evidence, reason: 'quiet_hours' },
     ],
   }
 }

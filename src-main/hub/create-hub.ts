@@ -33,6 +33,8 @@ import { forkHost, type StartHostProcess } from '#terminals/pty/host-process.ts'
 import { createSubmitMethods } from '#terminals/submit/choose.ts'
 import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
+import { quietAround } from './attention/quiet-around.ts'
+import { keepQuietHours } from './attention/quiet-keeper.ts'
 import { createDoctor } from './doctor/examine.ts'
 import type { Hub } from './hub.ts'
 import { createHooks } from './hooks/hooks.ts'
@@ -225,6 +227,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       submitStrategies: submits.strategies,
       ways,
       world: worldOf,
+      quiet: () => quietAround(store.read, clock.now(), worldOf),
     }),
     scheduler: { wake: () => scheduler?.wake() },
     settings,
@@ -271,6 +274,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   await outbox.start()
   const operations = opened.use(keepOperations(hub))
   await operations.start()
+  await opened.use(keepQuietHours(hub)).start()
   inbox.start()
   scheduler = new Scheduler(hub)
   opened.defer(() => scheduler?.close())

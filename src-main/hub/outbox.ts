@@ -1,7 +1,7 @@
 import type { LaneName } from '#contract/delivery.ts'
 import type { Sender } from '#contract/message.ts'
 import type { Clock } from '#domain/ports.ts'
-import { isInFlight, isWaiting, type DeliveryEvent } from '#domain/delivery.ts'
+import { isHeldForQuiet, isInFlight, isWaiting, type DeliveryEvent } from '#domain/delivery.ts'
 import type { Carried, CarryResult, Companion, Known, Lane } from '#lanes/lane.ts'
 import { findDueDeliveries, findNextDueAt, listActiveForAddress, listUnfinished } from '#store/delivery-lists.ts'
 import { advanceDelivery, findDelivery, postponeDelivery } from '#store/deliveries.ts'
@@ -136,8 +136,7 @@ export class Outbox {
    */
   #next(road: Road, passed: Passed): DeliveryRow | undefined {
     const now = this.#parts.clock.now()
-    // What lies in a mailbox is moved by its reader; here it only expires.
-    const rows = this.#active(road).filter(row => row.lane !== 'mailbox' || row.expiresAt <= now)
+    const rows = this.#active(road).filter(row => !isMovedByOthers(row) || row.expiresAt <= now)
     return (
       rows.find(row => isInFlight(row.state) && !passed.deliveries.has(row.id)) ??
       rows.find(row => isWaiting(row.state) && row.expiresAt <= now) ??
@@ -178,7 +177,11 @@ export class Outbox {
     if (together === 1 || isInFlight(row.state)) return []
     const now = this.#parts.clock.now()
     const rows = this.#active(row).filter(
-      other => other.sequence > row.sequence && other.senderKey === row.senderKey && isWaiting(other.state),
+      other =>
+        other.sequence > row.sequence &&
+        other.senderKey === row.senderKey &&
+        isWaiting(other.state) &&
+        !isMovedByOthers(other),
     )
     const last = rows.findIndex(other => other.expiresAt <= now)
     return rows.slice(0, last === -1 ? together - 1 : Math.min(last, together - 1)).map(other => this.#companion(other))
@@ -207,6 +210,7 @@ export class Outbox {
     await store.write(tx => {
       for (const waiting of listActiveForAddress(tx, row.address)) {
         if (waiting.senderKey !== row.senderKey || waiting.lane !== row.lane || !isWaiting(waiting.state)) continue
+        if (isMovedByOthers(waiting)) continue
         const dueAt = Math.min(now + afterMs, Math.max(waiting.expiresAt, now + 1))
         if (waiting.id === row.id || waiting.reason === 'behind_another') {
           postponeDelivery(tx, waiting.id, waiting.version, dueAt)
@@ -269,4 +273,9 @@ export class Outbox {
     }
     changeDelivery(this.#parts, tx, row.id, { kind: 'doubt', reason: 'poison' }, known)
   }
+}
+
+/** What lies in a mailbox is moved by its reader, and what quiet hours hold by their end; here both only expire. */
+function isMovedByOthers(row: DeliveryRow): boolean {
+  return row.lane === 'mailbox' || isHeldForQuiet(row)
 }

@@ -10,6 +10,7 @@ import { fillTemplate, valuesAt } from '#domain/template.ts'
 import { resolveTargets, type World } from '#domain/target-resolve.ts'
 import type { Reach, Way } from '#lanes/lane.ts'
 import { survey, type Surveyor } from '#lanes/survey.ts'
+import type { Quiet } from './attention/quiet-around.ts'
 import { isOwner, OWNER_MAILBOX } from './owner-mailbox.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { Terminals } from './terminals.ts'
@@ -23,6 +24,8 @@ export interface Recipient {
   readonly note: string
   readonly text: string
   readonly isDoorbell: boolean
+  /** Quiet hours there, which hold it. */
+  readonly quiet?: Quiet | undefined
 }
 
 export interface PlannerParts extends Surveyor {
@@ -33,6 +36,8 @@ export interface PlannerParts extends Surveyor {
   /** Every way this hub has; which of them lead to a recipient is asked for each one. */
   readonly ways: readonly Way[]
   world(): World
+  /** Tells of any address whether it is in quiet hours now. */
+  quiet(): (address: string) => Quiet | undefined
 }
 
 /** Works out what a send means now: who receives it, by which lane, and what would happen there. */
@@ -47,12 +52,17 @@ export function createPlanner(parts: PlannerParts): Planner {
       checkOptions(parts, options)
       const recipients = resolveRecipients(parts, options, from, messageId)
       checkModeSwitch(options, recipients)
-      return recipients
+      if (options.kind !== 'note') return recipients
+      const quiet = parts.quiet()
+      return recipients.map(recipient => ({ ...recipient, quiet: quiet(recipient.address) }))
     },
     async preview(options, from, messageId) {
       checkOptions(parts, options)
       const recipients = resolveRecipients(parts, options, from, messageId)
-      return Promise.all(recipients.map(recipient => foretell(parts, recipient, options)))
+      const quiet = options.kind === 'note' ? parts.quiet() : () => undefined
+      return Promise.all(
+        recipients.map(recipient => foretell(parts, { ...recipient, quiet: quiet(recipient.address) }, options)),
+      )
     },
   }
 }
@@ -184,7 +194,8 @@ function noWay(
 /** Asks the gate as the lane will, on a fresh look, and types nothing. */
 async function foretell(parts: PlannerParts, recipient: Recipient, options: SendOptions): Promise<PlannedDelivery> {
   const to = { address: recipient.address, name: recipient.name }
-  const { lane, text } = recipient
+  const { lane, text, quiet } = recipient
+  if (quiet !== undefined) return { to, outcome: 'hold', lane, reason: 'quiet_hours', detail: quiet.evidence, text }
   if (lane !== 'terminal') return { to, outcome: 'send', lane, reason: null, detail: recipient.note, text }
   try {
     const look = await parts.terminals.backendOf(recipient.address).look(recipient.address)

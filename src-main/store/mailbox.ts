@@ -36,6 +36,11 @@ const IN_MAILBOX = `d.state NOT IN ('skipped', 'failed', 'expired', 'cancelled')
 const FOR_READER = `
   d.address IN (SELECT value FROM json_each(?)) AND ${IN_MAILBOX}`
 
+/** What quiet hours hold is found by whoever looks for all there is, and disturbs nobody. */
+const IS_SHOWN = `EXISTS (
+  SELECT 1 FROM deliveries d
+   WHERE d.message_id = m.id AND ${FOR_READER} AND NOT (d.state = 'held' AND d.reason IS 'quiet_hours'))`
+
 const ROWS = `
   SELECT ${MESSAGE_COLUMNS}, r.read_at AS readAt, r.acked_at AS ackedAt
     FROM messages m
@@ -51,16 +56,16 @@ export function listMailbox(
   reader: Reader,
   options: { readonly unreadOnly: boolean; readonly limit: number },
 ): readonly MailboxRow[] {
-  const values = [reader.key, JSON.stringify(reader.addresses), options.limit]
+  const addresses = JSON.stringify(reader.addresses)
   if (options.unreadOnly) {
     return db
-      .prepare(`${ROWS} AND r.read_at IS NULL ORDER BY m.sequence LIMIT ?`)
-      .all(...values)
+      .prepare(`${ROWS} AND r.read_at IS NULL AND ${IS_SHOWN} ORDER BY m.sequence LIMIT ?`)
+      .all(reader.key, addresses, addresses, options.limit)
       .map(readMailboxRow)
   }
   return db
     .prepare(`${ROWS} ORDER BY m.sequence DESC LIMIT ?`)
-    .all(...values)
+    .all(reader.key, addresses, options.limit)
     .map(readMailboxRow)
     .reverse()
 }

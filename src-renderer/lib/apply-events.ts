@@ -7,6 +7,7 @@ import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useOperations } from '../stores/operations.ts'
+import { useQuiet } from '../stores/quiet.ts'
 import { useScriptNews } from '../stores/script-runs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
@@ -83,6 +84,12 @@ function applyToTheRest(event: HubEvent): void {
       return
     case 'settings.changed':
       useHubFacts.setState({ settings: event.data })
+      return
+    case 'quiet.changed':
+      useQuiet.setState(state => ({ byWho: { ...state.byWho, [event.data.who]: event.data } }))
+      return
+    case 'quiet.removed':
+      useQuiet.setState(state => ({ byWho: without(state.byWho, event.data.who) }))
       return
     case 'need.opened':
       useNeeds.setState(state => ({ byId: { ...state.byId, [event.data.id]: event.data } }))

@@ -5,6 +5,7 @@ import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useOperations } from '../stores/operations.ts'
+import { useQuiet } from '../stores/quiet.ts'
 import { useSchedules } from '../stores/schedules.ts'
 import { useSessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
@@ -21,21 +22,24 @@ const RECENT = 500
 export async function loadSnapshot(): Promise<number> {
   const hub = getHub()
   const status = await hub.hub.status()
-  const [sessions, groups, templates, schedules, operations, capabilities, settings, needs, log] = await Promise.all([
-    hub.sessions.list({}),
-    hub.groups.list(),
-    hub.templates.list(),
-    hub.schedules.list(),
-    hub.operations.list({}),
-    hub.capabilities.get(),
-    hub.settings.get(),
-    hub.needs.list(),
-    hub.log.list({ kind: 'deliveries', limit: RECENT }),
-  ])
+  const [sessions, groups, templates, schedules, operations, capabilities, settings, needs, quiet, log] =
+    await Promise.all([
+      hub.sessions.list({}),
+      hub.groups.list(),
+      hub.templates.list(),
+      hub.schedules.list(),
+      hub.operations.list({}),
+      hub.capabilities.get(),
+      hub.settings.get(),
+      hub.needs.list(),
+      hub.quiet.list(),
+      hub.log.list({ kind: 'deliveries', limit: RECENT }),
+    ])
   useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
   useGroups.setState({ byName: indexBy(groups.groups, group => group.name) })
   useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
   useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
+  useQuiet.setState({ byWho: indexBy(quiet.quiet, hours => hours.who) })
   useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
   useOperations.setState({ byId: indexBy(operations.operations, operation => operation.id), isLoaded: true })
   useHubFacts.setState({ capabilities, settings })

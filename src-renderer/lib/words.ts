@@ -46,6 +46,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   not_in_front: 'the agent is not in front',
   terminal_away: 'its terminal does not answer',
   behind_another: 'an earlier message goes first',
+  quiet_hours: 'quiet hours',
   needs_confirmation: 'it needs a confirmation',
   unread_input: 'it does not take its input',
   awaits_hook: 'it goes along with its next prompt, tool call or end of a turn',

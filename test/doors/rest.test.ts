@@ -107,6 +107,8 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
     'schedules.remove': { schedule: 'kept' },
     'schedules.restore': { schedule: 'kept' },
     'schedules.runs': { schedule: 'kept' },
+    'quiet.set': { who: 'owner', days: ['mon'], from: '01:00', to: '01:01', zone: 'UTC' },
+    'quiet.remove': { who: 'owner' },
     'hooks.skill': { line: 'list' },
   }
 }

@@ -254,6 +254,18 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'settings', play: page => goTo(page, 'Settings') },
   {
+    name: 'quiet-hours',
+    play: async (page, hub) => {
+      const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
+      const hours = { days: [...days], from: '22:00', to: '07:00', zone: 'Europe/Berlin' }
+      await hub.client.quiet.set({ ...hours, who: 'owner' })
+      await goTo(page, 'Settings')
+      await page.getByRole('button', { name: 'Add quiet hours' }).click()
+      await page.getByRole('button', { name: 'Set quiet hours' }).scrollIntoViewIfNeeded()
+    },
+    after: hub => hub.client.quiet.remove({ who: 'owner' }),
+  },
+  {
     name: 'palette',
     play: async page => {
       await page.keyboard.press('ControlOrMeta+k')

@@ -91,6 +91,8 @@ it('leaves one row for everything that a person changes, whether it worked or no
       const { schedule } = await client.schedules.show({ schedule: 'asked' })
       await client.schedules.approve({ schedule: 'asked', contentHash: schedule.contentHash })
     },
+    'quiet.set': () => client.quiet.set({ who: 'owner', days: ['mon'], from: '01:00', to: '01:01', zone: 'UTC' }),
+    'quiet.remove': () => client.quiet.remove({ who: 'owner' }),
     'demo.start': () => client.demo.start(),
     'demo.stop': () => client.demo.stop(),
   }

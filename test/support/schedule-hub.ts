@@ -108,6 +108,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
       submitStrategies: ['auto', 'cr'],
       ways: [{ name: 'terminal', reach: () => ({ kind: 'open', note: 'a fact of the test' }) }, MAILBOX],
       world,
+      quiet: () => () => undefined,
     } as unknown as Parameters<typeof createPlanner>[0]),
     scheduler: { wake: () => scheduler.wake() },
     newId: () => uuidv7(clock.now(), Buffer.from((drawn += 1).toString(16).padStart(20, '0'), 'hex')),

@@ -105,6 +105,12 @@ function eventRow(event: HubEvent): LogRow {
       return { ...base, by: 'owner', to: event.data.name, status: 'removed', text: '' }
     case 'schedule.run_changed':
       return { ...base, by: 'hub', to: '', status: event.data.state, text: event.data.detail }
+    case 'quiet.changed': {
+      const { who, from, to, zone } = event.data
+      return { ...base, by: 'owner', to: who, status: '', text: `quiet hours ${from} to ${to} ${zone}` }
+    }
+    case 'quiet.removed':
+      return { ...base, by: 'owner', to: event.data.who, status: 'removed', text: 'quiet hours' }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

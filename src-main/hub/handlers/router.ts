@@ -11,6 +11,7 @@ import * as log from './log.ts'
 import * as mcp from './mcp.ts'
 import * as messages from './messages.ts'
 import * as needs from './needs.ts'
+import * as quiet from './quiet.ts'
 import * as scripts from './scripts.ts'
 import * as operations from './operations.ts'
 import * as schedules from './schedules.ts'
@@ -70,6 +71,7 @@ export const router = handle.router({
   hooks: { report: hooks.report, line: hooks.line, waiting: hooks.waiting, skill: hooks.skill },
   installs: { plan: installs.plan, apply: installs.apply },
   needs: { list: needs.list, answer: needs.answer },
+  quiet: { list: quiet.list, set: quiet.set, remove: quiet.remove },
   mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },
   schedules,

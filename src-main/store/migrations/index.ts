@@ -17,6 +17,7 @@ import { mcpClients } from './0300-mcp-clients.ts'
 import { scripts } from './0400-scripts.ts'
 import { schedules } from './0450-schedules.ts'
 import { operations } from './0500-operations.ts'
+import { quietHours } from './0600-quiet-hours.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   scripts,
   schedules,
   operations,
+  quietHours,
 ]

@@ -1,7 +1,7 @@
-import { ToggleButton } from 'react-aria-components'
 import { LineField, WholeNumberField } from '../../components/field.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import { WEEKDAYS } from './cron-build.ts'
+import { DayToggles } from './day-toggles.tsx'
 import { isCronMode, withCron, withPlan, type ScheduleForm, type WhenMode } from './schedule-form.ts'
 import { TimeField } from './time-field.tsx'
 import { ZoneField } from './zone-field.tsx'
@@ -47,7 +47,7 @@ export function WhenFields({ form, problem, onChange }: Props) {
       {isCronMode(mode) && mode !== 'advanced' && (
         <TimeField label="Time" kind="time" value={form.time} onChange={time => plan({ time })} />
       )}
-      {mode === 'weekly' && <DayToggles days={form.days} onChange={days => plan({ days })} />}
+      {mode === 'weekly' && <DayToggles choices={WEEKDAYS} days={form.days} onChange={days => plan({ days })} />}
       {mode === 'monthly' && (
         <ChoiceField label="Day" value={form.day} choices={DAYS} onChange={day => plan({ day })} />
       )}
@@ -81,23 +81,6 @@ export function WhenFields({ form, problem, onChange }: Props) {
       )}
       {(isCronMode(mode) || mode === 'once') && <ZoneField value={form.zone} onChange={zone => plan({ zone })} />}
     </fieldset>
-  )
-}
-
-function DayToggles({ days, onChange }: { readonly days: readonly number[]; onChange(days: readonly number[]): void }) {
-  return (
-    <div role="group" aria-label="Days" className="col-span-full flex flex-wrap gap-1">
-      {WEEKDAYS.map(([day, word]) => (
-        <ToggleButton
-          key={day}
-          isSelected={days.includes(day)}
-          onChange={isOn => onChange(isOn ? [...days, day] : days.filter(one => one !== day))}
-          className="h-7 cursor-default rounded-control border border-border px-2 text-small text-text-2 hover:text-text selected:border-accent selected:bg-selected selected:text-text"
-        >
-          {word}
-        </ToggleButton>
-      ))}
-    </div>
   )
 }
 

@@ -36,16 +36,10 @@ const IN_MAILBOX = `d.state NOT IN ('skipped', 'failed', 'expired', 'cancelled')
 const FOR_READER = `
   d.address IN (SELECT value FROM json_each(?)) AND ${IN_MAILBOX}`
 
-/** What quiet hours hold is found by whoever looks for all there is, and disturbs nobody. */
-const IS_SHOWN = `EXISTS (
-  SELECT 1 FROM deliveries d
-   WHERE d.message_id = m.id AND ${FOR_READER} AND NOT (d.state = 'held' AND d.reason IS 'quiet_hours'))`
+const ROWS = rowsOf(FOR_READER)
 
-const ROWS = `
-  SELECT ${MESSAGE_COLUMNS}, r.read_at AS readAt, r.acked_at AS ackedAt
-    FROM messages m
-    LEFT JOIN mailbox_reads r ON r.message_id = m.id AND r.reader = ?
-   WHERE m.id IN (SELECT d.message_id FROM deliveries d WHERE ${FOR_READER})`
+/** What quiet hours hold is found by whoever looks for all there is, and is nothing new before their end. */
+const NEW_ROWS = rowsOf(`${FOR_READER} AND NOT (d.state = 'held' AND d.reason IS 'quiet_hours')`)
 
 /**
  * What lies in a mailbox, oldest first. Of too many unread messages the oldest are listed, so that none waits for ever;
@@ -56,16 +50,16 @@ export function listMailbox(
   reader: Reader,
   options: { readonly unreadOnly: boolean; readonly limit: number },
 ): readonly MailboxRow[] {
-  const addresses = JSON.stringify(reader.addresses)
+  const values = [reader.key, JSON.stringify(reader.addresses), options.limit]
   if (options.unreadOnly) {
     return db
-      .prepare(`${ROWS} AND r.read_at IS NULL AND ${IS_SHOWN} ORDER BY m.sequence LIMIT ?`)
-      .all(reader.key, addresses, addresses, options.limit)
+      .prepare(`${NEW_ROWS} AND r.read_at IS NULL ORDER BY m.sequence LIMIT ?`)
+      .all(...values)
       .map(readMailboxRow)
   }
   return db
     .prepare(`${ROWS} ORDER BY m.sequence DESC LIMIT ?`)
-    .all(reader.key, addresses, options.limit)
+    .all(...values)
     .map(readMailboxRow)
     .reverse()
 }
@@ -114,6 +108,14 @@ export function toInboxMessage({ message, readAt }: MailboxRow): InboxMessage {
     replyTo: message.replyTo,
     readAt: readAt === null ? null : toTimestamp(readAt),
   }
+}
+
+function rowsOf(deliveries: string): string {
+  return `
+    SELECT ${MESSAGE_COLUMNS}, r.read_at AS readAt, r.acked_at AS ackedAt
+      FROM messages m
+      LEFT JOIN mailbox_reads r ON r.message_id = m.id AND r.reader = ?
+     WHERE m.id IN (SELECT d.message_id FROM deliveries d WHERE ${deliveries})`
 }
 
 function readMailboxRow(row: unknown): MailboxRow {

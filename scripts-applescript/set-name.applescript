@@ -1,5 +1,6 @@
--- Sets the name of a session. The next title its program sets replaces it.
--- Arguments: the session's unique ID, the name.
+-- Sets the name of a session, which the next title of its program replaces, and keeps the title in a variable of the
+-- session, which nothing replaces.
+-- Arguments: the session's unique ID, the name as iTerm2 evaluates it (a backslash is written twice), the title to keep.
 -- Answer: nothing. Error -1728: no such session.
 on run argv
 	if application "iTerm2" is not running then error "iTerm2 is not running." number -600
@@ -10,7 +11,10 @@ on run argv
 			repeat with t from 1 to count of (item w of ids)
 				repeat with s from 1 to count of (item t of item w of ids)
 					if (item s of item t of item w of ids) is wanted then
-						tell session s of tab t of window w to set name to (item 2 of argv)
+						tell session s of tab t of window w
+							set variable named "user.comms_title" to (item 3 of argv)
+							set name to (item 2 of argv)
+						end tell
 						return
 					end if
 				end repeat

@@ -10,6 +10,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   copy_mode: 'holds: the pane is in copy mode',
   not_in_front: 'holds: the agent is not the program in front',
   terminal_away: 'holds: its terminal does not answer',
+  see_only: 'holds: its terminal can be seen, and not typed into',
   behind_another: 'holds: an earlier message to it is not through yet',
   quiet_hours: 'holds: quiet hours; it goes on when they are over',
   needs_confirmation: 'holds: it needs your yes first',

@@ -56,6 +56,7 @@ export const DeliveryReason = z.enum([
   'copy_mode',
   'not_in_front',
   'terminal_away',
+  'see_only',
   'behind_another',
   'quiet_hours',
   'needs_confirmation',

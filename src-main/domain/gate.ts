@@ -146,6 +146,7 @@ function checkProgram({ profile, process }: GateFacts, request: GateRequest): Ga
 
 /** G4: the terminal hands keys to this program and to no other. */
 function checkTerminal({ terminal }: GateFacts): GateAnswer | undefined {
+  if (terminal.seeOnly !== undefined) return hold('see_only', terminal.seeOnly)
   if (terminal.inMode) return hold('copy_mode', 'the terminal is in a mode of its own (scrolled back, or choosing)')
   if (terminal.inputOff) return skip('input_off', 'input to this pane is switched off')
   if (terminal.synchronised) return skip('synchronised', 'what is typed here is typed into other panes too')

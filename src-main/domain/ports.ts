@@ -19,7 +19,7 @@ export interface Clock {
 export interface TerminalInfo {
   readonly address: Address
   readonly backend: BackendKind
-  /** The terminal program that owns it: process id and when it started (ms since 1970), so that a reused `%0` differs. */
+  /** The terminal program that owns it: process id and when it started, only ever compared, so that a reused `%0` differs. */
   readonly server: { readonly pid: number; readonly startedAt: number }
   readonly tty: string
   /** First process of the session (the shell, usually). */
@@ -35,6 +35,8 @@ export interface TerminalInfo {
   readonly inMode: boolean
   readonly dead: boolean
   readonly inputOff: boolean
+  /** Why nothing can be typed here for now, and what to do, in words for a person; left out where it can. */
+  readonly seeOnly?: string
   /** What is typed here is typed elsewhere too (tmux synchronize-panes, iTerm2 broadcast). */
   readonly synchronised: boolean
   /** Bracketed paste is switched on by the program: proved on, proved off, or null where the terminal cannot tell. */
@@ -54,7 +56,7 @@ export interface ScreenSnapshot {
   readonly lines: readonly string[]
   /** The same rows with faint (dim) text replaced by blanks: placeholders and hints vanish. */
   readonly bright: readonly string[]
-  /** Row is counted from the top of `lines`, column in cells. */
+  /** Row is counted from the top of `lines`, column in cells; row -1 where the terminal does not tell. */
   readonly cursor: { readonly column: number; readonly row: number }
   readonly alternate: boolean
 }

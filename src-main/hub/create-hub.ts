@@ -100,7 +100,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   })
   const scripts = createAppleScripts(join(findPackageRoot(), 'scripts-applescript'))
   const home = homedir()
-  const iterm2 = mayHaveIterm2(home) ? [createIterm2Backend({ home, scripts, clock, log: note(log) })] : []
+  const startOf = async (pid: number) => (await machine.process(pid))?.startedAt
+  const iterm2 = mayHaveIterm2(home) ? [createIterm2Backend({ home, scripts, clock, log: note(log), startOf })] : []
   const terminals = opened.use(createTerminals([tmux, pty, ...iterm2]))
   const takeRandom = createRandomBytes()
   const submits = createSubmitMethods(

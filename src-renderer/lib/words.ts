@@ -45,6 +45,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   copy_mode: 'its terminal is scrolled back',
   not_in_front: 'the agent is not in front',
   terminal_away: 'its terminal does not answer',
+  see_only: 'its terminal can be seen, and not typed into',
   behind_another: 'an earlier message goes first',
   quiet_hours: 'quiet hours',
   needs_confirmation: 'it needs a confirmation',

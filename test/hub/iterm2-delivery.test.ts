@@ -43,3 +43,31 @@ it('writes to three sessions of iTerm2 at once, each exactly once, with proof fr
   for (const name of NAMES) expect(readRecorderLog(join(simulator.home, `${name}.jsonl`)).submits).toEqual([body])
   expect(sessions.map(({ location }) => `${location.window} ${location.pane}`)).toEqual(Array(3).fill('window 1 1'))
 })
+
+it('holds what it cannot type while the API is off, and types it once when the API is back', async () => {
+  const [log] = NAMES.map(name => join(simulator.home, `${name}.jsonl`))
+  const before = readRecorderLog(log ?? '').submits.length
+  const [session] = simulator.app.sessions
+  const address = `iterm2:${session?.id ?? ''}`
+  simulator.apiOff()
+  await eventually(
+    () => hub.client.sessions.list({}),
+    ({ sessions }) => sessions.some(each => each.address === address),
+  )
+
+  const messageId = '01900000-0000-7000-8000-000000000002'
+  await hub.client.messages.send({ messageId, to: [address], body: 'when it is back', confirmed: true })
+  const held = await eventually(
+    () => hub.client.messages.receipts({ messageId }),
+    ({ deliveries }) => deliveries[0]?.reason === 'see_only',
+  )
+  await simulator.apiOn()
+  await eventually(
+    () => hub.client.messages.receipts({ messageId }),
+    ({ deliveries }) => deliveries[0]?.state === 'confirmed',
+  )
+
+  expect(held.deliveries[0]?.steps.at(-1)?.evidence).toContain('Enable Python API')
+  expect(readRecorderLog(log ?? '').submits.slice(before)).toEqual(['when it is back'])
+  expect(await hub.bugs()).toEqual([])
+})

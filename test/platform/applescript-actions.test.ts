@@ -15,7 +15,7 @@ const DICTIONARIES: Readonly<Record<string, readonly string[]>> = {
   iTerm2: [
     ...['windows', 'tabs', 'sessions', 'window', 'tab', 'session', 'id', 'unique ID', 'name', 'tty', 'columns', 'rows'],
     ...['contents', 'current window', 'current session', 'is hotkey window', 'select', 'write text', 'newline'],
-    'request cookie and key for app named',
+    ...['request cookie and key for app named', 'is processing', 'variable named'],
   ],
   BetterTouchTool: ['trigger_named', 'shared_secret', 'set_string_variable', 'get_triggers', 'trigger_id'],
   'System Events': ['key code'],

@@ -21,6 +21,12 @@ export interface BackendUnderTest extends AsyncDisposable {
   endProgram(address: Address): Promise<void>
 }
 
+/**
+ * What a back end is proved not to do in place of doing it: `type` (it shows sessions and types nothing, with a reason),
+ * `faint`, `cursor` and `alternate` (its terminal does not tell).
+ */
+export type Limit = 'type' | 'faint' | 'cursor' | 'alternate'
+
 /** Every way a text has been seen to be taken for something else on its way to a terminal. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '-R',
@@ -124,8 +130,12 @@ async function commandLines(): Promise<readonly string[]> {
   return Promise.all(pids.map(pid => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
 }
 
-/** What every back end promises, run against a real one. */
-export function describeBackendContract(name: string, setUp: () => Promise<BackendUnderTest>): void {
+/** What every back end promises, run against a real one; what one cannot do, it must refuse or say. */
+export function describeBackendContract(
+  name: string,
+  setUp: () => Promise<BackendUnderTest>,
+  limits: readonly Limit[] = [],
+): void {
   describe(`${name} keeps the promises of a terminal back end:`, () => {
     let it_: BackendUnderTest
     let backend: TerminalBackend
@@ -188,111 +198,133 @@ export function describeBackendContract(name: string, setUp: () => Promise<Backe
       expect(await codeOf(backend.press(address, 'Enter'))).toBe('not_found')
     })
 
-    it('tells when a program writes, and its activity differs afterwards', async () => {
-      const address = await it_.startProgram([process.execPath, '-e', TICKER])
-      await shown(backend, address, 'READY')
-      await new Promise(resolve => setTimeout(resolve, 300))
-      const before = (await backend.look(address)).terminal
-      const seen = changes.length
+    function describeSeeing(): void {
+      it('types and presses nothing, and says that it did not', async () => {
+        const { address, file } = await startRecorder()
 
-      await backend.press(address, 'Enter')
+        const codes = [
+          await codeOf(backend.type(address, 'harm', { paste: false })),
+          await codeOf(backend.type(address, 'harm\nharm', { paste: true, bracketed: true })),
+          await codeOf(backend.press(address, 'Enter')),
+        ]
 
-      await eventually('output was announced', () =>
-        changes.slice(seen).find(change => change.kind === 'output' && change.address === address),
-      )
-      const after = (await backend.look(address)).terminal
-      expect(after.activity).not.toBe(before.activity)
-      expect(Math.abs(after.activityAt - Date.now())).toBeLessThan(5_000 + after.activityGrainMs)
-    })
+        expect(codes).toEqual(['terminal', 'terminal', 'terminal'])
+        expect(backend.list().find(terminal => terminal.address === address)?.seeOnly).toMatch(/\w/)
+        await backend.barrier(address)
+        expect(await readFile(file, 'utf8')).toBe('')
+      })
+    }
 
-    it('types every hostile text byte for byte, and Enter as a key of its own', async () => {
-      const { address, file } = await startRecorder()
+    function describeTyping(): void {
+      it('tells when a program writes, and its activity differs afterwards', async () => {
+        const address = await it_.startProgram([process.execPath, '-e', TICKER])
+        await shown(backend, address, 'READY')
+        await new Promise(resolve => setTimeout(resolve, 300))
+        const before = (await backend.look(address)).terminal
+        const seen = changes.length
 
-      for (const text of HOSTILE_TEXTS) {
-        await backend.type(address, text, { paste: false })
         await backend.press(address, 'Enter')
-      }
-      await backend.barrier(address)
 
-      const expected = HOSTILE_TEXTS.map(text => `${text}\r`).join('')
-      expect(await recorded(file, expected)).toBe(expected)
-    })
+        await eventually('output was announced', () =>
+          changes.slice(seen).find(change => change.kind === 'output' && change.address === address),
+        )
+        const after = (await backend.look(address)).terminal
+        expect(after.activity).not.toBe(before.activity)
+        expect(Math.abs(after.activityAt - Date.now())).toBeLessThan(5_000 + after.activityGrainMs)
+      })
 
-    it('pastes many lines inside paste marks when the program asked for them', async () => {
-      const { address, file } = await startRecorder('bracketed')
-      const text = `first line\n\n  second; #{pane_id} $HOME\nthird \\ "it's"\n`
+      it('types every hostile text byte for byte, and Enter as a key of its own', async () => {
+        const { address, file } = await startRecorder()
 
-      await backend.type(address, text, { paste: true, bracketed: true })
+        for (const text of HOSTILE_TEXTS) {
+          await backend.type(address, text, { paste: false })
+          await backend.press(address, 'Enter')
+        }
+        await backend.barrier(address)
 
-      const expected = `\u001b[200~${text}\u001b[201~`
-      expect(await recorded(file, expected)).toBe(expected)
-    })
-
-    it('types plain text without paste marks even when the program asked for them', async () => {
-      const { address, file } = await startRecorder('bracketed')
-
-      await backend.type(address, '/compact', { paste: false })
-      await backend.press(address, 'C-m')
-
-      expect(await recorded(file, '/compact\r')).toBe('/compact\r')
-    })
-
-    it('delivers 64 KiB in one piece', async () => {
-      const { address, file } = await startRecorder('bracketed')
-      const text = `${'0123456789 äö€ 𝒳 '.repeat(3_000)}`.slice(0, 50_000)
-
-      await backend.type(address, text, { paste: true, bracketed: true })
-      await backend.barrier(address)
-
-      const expected = `\u001b[200~${text}\u001b[201~`
-      expect(Buffer.byteLength(expected)).toBeGreaterThan(64 * 1024)
-      expect((await recorded(file, expected)) === expected).toBe(true)
-    })
-
-    it('does not mix texts that are typed into several sessions at once', async () => {
-      const targets = await Promise.all([startRecorder(), startRecorder(), startRecorder()])
-
-      await Promise.all(
-        targets.map(async ({ address }, index) => {
-          await backend.type(address, `text for ${index} `.repeat(200), { paste: false })
-          await backend.press(address, 'C-j')
-        }),
-      )
-
-      for (const [index, { file }] of targets.entries()) {
-        const expected = `${`text for ${index} `.repeat(200)}\n`
+        const expected = HOSTILE_TEXTS.map(text => `${text}\r`).join('')
         expect(await recorded(file, expected)).toBe(expected)
-      }
-    })
+      })
 
-    it('refuses control characters, and newlines outside a paste, and types nothing', async () => {
-      const { address, file } = await startRecorder()
-      const refused = ['\u001b[201~', 'a\rb', '\u0000', 'tab\there', '\u007f', '\u009b201~', 'two\nlines', '\ud800']
+      it('pastes many lines inside paste marks when the program asked for them', async () => {
+        const { address, file } = await startRecorder('bracketed')
+        const text = `first line\n\n  second; #{pane_id} $HOME\nthird \\ "it's"\n`
 
-      const codes: string[] = []
-      for (const text of refused) codes.push(await codeOf(backend.type(address, text, { paste: false })))
-      codes.push(await codeOf(backend.type(address, 'paste \u001b[201~', { paste: true })))
+        await backend.type(address, text, { paste: true, bracketed: true })
 
-      expect(codes.filter(code => code === 'no error')).toEqual([])
-      await backend.type(address, 'good', { paste: false })
-      expect(await recorded(file, 'good')).toBe('good')
-    })
+        const expected = `\u001b[200~${text}\u001b[201~`
+        expect(await recorded(file, expected)).toBe(expected)
+      })
 
-    it('keeps the text out of every command line', async () => {
-      if (!existsSync('/proc/self/cmdline')) return
-      const { address } = await startRecorder()
-      const secret = `secret${Math.random().toString(36).slice(2)}`
+      it('types plain text without paste marks even when the program asked for them', async () => {
+        const { address, file } = await startRecorder('bracketed')
 
-      const typing = (async () => {
-        for (let index = 0; index < 20; index++) await backend.type(address, secret, { paste: false })
-      })()
-      const seen: string[] = []
-      for (let index = 0; index < 10; index++) seen.push(...(await commandLines()))
-      await typing
+        await backend.type(address, '/compact', { paste: false })
+        await backend.press(address, 'C-m')
 
-      expect(seen.length).toBeGreaterThan(10)
-      expect(seen.filter(line => line.includes(secret))).toEqual([])
-    })
+        expect(await recorded(file, '/compact\r')).toBe('/compact\r')
+      })
+
+      it('delivers 64 KiB in one piece', async () => {
+        const { address, file } = await startRecorder('bracketed')
+        const text = `${'0123456789 äö€ 𝒳 '.repeat(3_000)}`.slice(0, 50_000)
+
+        await backend.type(address, text, { paste: true, bracketed: true })
+        await backend.barrier(address)
+
+        const expected = `\u001b[200~${text}\u001b[201~`
+        expect(Buffer.byteLength(expected)).toBeGreaterThan(64 * 1024)
+        expect((await recorded(file, expected)) === expected).toBe(true)
+      })
+
+      it('does not mix texts that are typed into several sessions at once', async () => {
+        const targets = await Promise.all([startRecorder(), startRecorder(), startRecorder()])
+
+        await Promise.all(
+          targets.map(async ({ address }, index) => {
+            await backend.type(address, `text for ${index} `.repeat(200), { paste: false })
+            await backend.press(address, 'C-j')
+          }),
+        )
+
+        for (const [index, { file }] of targets.entries()) {
+          const expected = `${`text for ${index} `.repeat(200)}\n`
+          expect(await recorded(file, expected)).toBe(expected)
+        }
+      })
+
+      it('refuses control characters, and newlines outside a paste, and types nothing', async () => {
+        const { address, file } = await startRecorder()
+        const refused = ['\u001b[201~', 'a\rb', '\u0000', 'tab\there', '\u007f', '\u009b201~', 'two\nlines', '\ud800']
+
+        const codes: string[] = []
+        for (const text of refused) codes.push(await codeOf(backend.type(address, text, { paste: false })))
+        codes.push(await codeOf(backend.type(address, 'paste \u001b[201~', { paste: true })))
+
+        expect(codes.filter(code => code === 'no error')).toEqual([])
+        await backend.type(address, 'good', { paste: false })
+        expect(await recorded(file, 'good')).toBe('good')
+      })
+
+      it('keeps the text out of every command line', async () => {
+        if (!existsSync('/proc/self/cmdline')) return
+        const { address } = await startRecorder()
+        const secret = `secret${Math.random().toString(36).slice(2)}`
+
+        const typing = (async () => {
+          for (let index = 0; index < 20; index++) await backend.type(address, secret, { paste: false })
+        })()
+        const seen: string[] = []
+        for (let index = 0; index < 10; index++) seen.push(...(await commandLines()))
+        await typing
+
+        expect(seen.length).toBeGreaterThan(10)
+        expect(seen.filter(line => line.includes(secret))).toEqual([])
+      })
+    }
+
+    const describeHands = limits.includes('type') ? describeSeeing : describeTyping
+    describeHands()
 
     it('reads the screen row by row, without colours, with faint text blanked at the same index', async () => {
       const text =
@@ -307,9 +339,10 @@ export function describeBackendContract(name: string, setUp: () => Promise<Backe
       expect(screen.lines).toHaveLength(12)
       expect(screen.lines.slice(0, 4)).toEqual(['red 日本 ok', '', '❯\u00a0draft faint hint end', '日本x'])
       expect(screen.bright).toHaveLength(12)
-      expect(screen.bright.slice(0, 4)).toEqual(['red 日本 ok', '', '❯\u00a0draft            end', '  x'])
+      const faintless = ['red 日本 ok', '', '❯\u00a0draft            end', '  x']
+      expect(screen.bright.slice(0, 4)).toEqual(limits.includes('faint') ? screen.lines.slice(0, 4) : faintless)
       expect(screen.lines.slice(4).every(line => line === '')).toBe(true)
-      expect(screen.cursor).toEqual({ column: 6, row: 3 })
+      expect(screen.cursor).toEqual(limits.includes('cursor') ? { column: 0, row: -1 } : { column: 6, row: 3 })
       expect(screen.alternate).toBe(false)
     })
 
@@ -319,7 +352,7 @@ export function describeBackendContract(name: string, setUp: () => Promise<Backe
 
       const { screen } = await backend.look(address)
 
-      expect(screen.alternate).toBe(true)
+      expect(screen.alternate).toBe(!limits.includes('alternate'))
       expect(screen.lines[0]).toBe('full screen')
     })
 

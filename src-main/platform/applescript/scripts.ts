@@ -8,6 +8,7 @@ import { appleScriptLiteral } from './literal.ts'
 export type AppleScriptAction =
   | 'request-cookie'
   | 'list-sessions'
+  | 'session-facts'
   | 'activate-session'
   | 'set-name'
   | 'write-text'

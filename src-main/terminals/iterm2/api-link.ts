@@ -13,8 +13,8 @@ export interface LinkListener {
   /** Makes a new connection ready; what fails here ends it. `madeAt` is when iTerm2 opened its socket. */
   connected(connection: ApiConnection, madeAt: number): Promise<void>
   notified(notification: Notification): void
-  /** There is no connection, and not at once another: what was known may not be so any more. */
-  offline(): void
+  /** There is no connection, and not at once another: what was known may not be so any more. May be told again. */
+  offline(why: Away): void
 }
 
 export interface LinkOptions {
@@ -148,7 +148,7 @@ export class ApiLink implements AsyncDisposable {
     this.#next.reject(awayError(state))
     this.#next = openPromise<ApiConnection>()
     this.#settle()
-    this.#options.listener.offline()
+    this.#options.listener.offline(state)
     if (state.kind === 'refused' && !('why' in before && before.why === state.why)) {
       this.#options.log(state.message, { hint: state.hint })
     }

@@ -6,15 +6,17 @@ import { encodeInput, KEYS } from '../pty/input.ts'
 import { assertTypable } from '../typable.ts'
 import type { ApiConnection } from './api-connection.ts'
 import { ApiLink } from './api-link.ts'
-import { NOTHING_SENT, notFound, refusedBy } from './failures.ts'
-import { FollowedSessions } from './followed-sessions.ts'
-import { awayError, type LinkState } from './link-state.ts'
-import { askFacts, lookAt, lookForMark } from './look.ts'
+import { notFound, refusedBy } from './failures.ts'
+import { FollowedSessions, type ServerOf } from './followed-sessions.ts'
+import { awayError, explainCookie, seeOnlyError, type LinkState } from './link-state.ts'
+import { askFacts, lookAt } from './look.ts'
 import { closeSession, openTab, splitPane, type NewSession } from './open-sessions.ts'
 import { placesIn } from './places.ts'
 import { ActivateStatus } from './schema/focus.ts'
-import { SendTextStatus } from './schema/sessions.ts'
+import { ScriptedSessions } from './scripted-sessions.ts'
+import { assertUnmoved, sendText, type Target } from './send.ts'
 import { SessionBook } from './session-book.ts'
+import { SessionKeeper } from './session-keeper.ts'
 import { findVariable, setSessionTitle, setTitle, setVariable, tagVariable } from './titles.ts'
 
 export interface Iterm2Options {
@@ -23,11 +25,15 @@ export interface Iterm2Options {
   readonly scripts: AppleScripts
   readonly clock: Clock
   log(message: string, data?: Record<string, unknown>): void
+  /** When this process was started, as the machine tells it; without it an iTerm2 is known by its socket alone. */
+  startOf?(pid: number): Promise<number | undefined>
   /** Longest wait for an answer, in milliseconds; 5 seconds when left out. */
   readonly patience?: number
+  /** Time between two listings by AppleScript while the API is off, in milliseconds; 10 seconds when left out. */
+  readonly listEvery?: number
 }
 
-/** Hands on every session of iTerm2, through its own API. */
+/** Hands on every session of iTerm2, through its own API. Without the API its sessions are seen, and not typed into. */
 export interface Iterm2Backend extends TerminalBackend {
   /** How things stand with the API. */
   readonly link: LinkState
@@ -51,12 +57,8 @@ export function createIterm2Backend(options: Iterm2Options): Iterm2Backend {
   return new Backend(options)
 }
 
-/** Where one call goes. */
-interface Target {
-  readonly id: string
-  readonly connection: ApiConnection
-}
-
+/** AppleScript keeps iTerm2 from its own work for a moment, and takes a process each time. */
+const LIST_EVERY = 10_000
 /** Longest wait for the first listing: macOS may be asking the person, and nothing else shall wait for the answer. */
 const START_PATIENCE = 2_000
 
@@ -65,27 +67,36 @@ class Backend implements Iterm2Backend {
   readonly #options: Iterm2Options
   readonly #book: SessionBook
   readonly #sessions: FollowedSessions
+  readonly #scripted: ScriptedSessions
   #api: ApiLink | undefined
 
   constructor(options: Iterm2Options) {
+    const { clock, log, listEvery = LIST_EVERY } = options
+    const serverOf: ServerOf = async (pid, madeAt = 0) => ({ pid, startedAt: (await options.startOf?.(pid)) ?? madeAt })
     this.#options = options
-    this.#book = new SessionBook(options.clock, options.log)
-    this.#sessions = new FollowedSessions(this.#book, error => options.log('following iTerm2 failed', { error }))
+    this.#book = new SessionBook(clock, log)
+    this.#sessions = new FollowedSessions(this.#book, serverOf, error => log('following iTerm2 failed', { error }))
+    this.#scripted = new ScriptedSessions({ ...options, book: this.#book, listEvery, serverOf })
   }
 
   get link(): LinkState {
+    if (this.#scripted.refusal !== undefined) return explainCookie(this.#scripted.refusal)
     return this.#api?.state ?? { kind: 'connecting' }
   }
 
   retry(): void {
     this.#api?.retry()
+    this.#scripted.retry()
   }
 
   async start(): Promise<void> {
     const { home, clock } = this.#options
-    this.#api = new ApiLink({ ...this.#options, places: placesIn(home), listener: this.#sessions })
+    const listener = new SessionKeeper(this.#sessions, this.#scripted)
+    const api = new ApiLink({ ...this.#options, places: placesIn(home), listener })
+    this.#api = api
     const enough = new AbortController()
-    await Promise.race([this.#api.settled, clock.sleep(START_PATIENCE, enough.signal).catch(() => undefined)])
+    const listed = api.settled.then(() => this.#scripted.listed)
+    await Promise.race([listed, clock.sleep(START_PATIENCE, enough.signal).catch(() => undefined)])
     enough.abort()
   }
 
@@ -98,6 +109,7 @@ class Backend implements Iterm2Backend {
   }
 
   async look(address: Address): Promise<TerminalLook> {
+    if (this.#scripted.isOn) return this.#scripted.look(this.#idOf(address))
     const { id, connection } = await this.#find(address)
     const { facts, screen, mark } = await lookAt(connection, id)
     const terminal = this.#book.looked(id, facts, mark)
@@ -110,24 +122,26 @@ class Backend implements Iterm2Backend {
     assertTypable(text, paste)
     const target = await this.#find(address)
     const input = encodeInput(text, { paste, bracketed: bracketed === true })
-    await this.#assertUnmoved(target, activity)
+    await assertUnmoved(target, activity)
     await this.#send(target, input)
   }
 
   async press(address: Address, key: 'Enter' | 'C-m' | 'C-j', activity?: string): Promise<void> {
     const target = await this.#find(address)
-    await this.#assertUnmoved(target, activity)
+    await assertUnmoved(target, activity)
     await this.#send(target, KEYS[key])
   }
 
   /** iTerm2 answers in order, and says nothing of its own queue behind that: no more can be known. */
   async barrier(address: Address): Promise<void> {
+    if (this.#scripted.isOn) return void this.#idOf(address)
     const { id, connection } = await this.#find(address)
     await askFacts(connection, id)
   }
 
   async setTitle(address: Address, title: string): Promise<void> {
     assertTypable(title, false)
+    if (this.#scripted.isOn) return this.#scripted.setTitle(this.#idOf(address), title)
     const { id, connection } = await this.#find(address)
     await setSessionTitle(connection, id, this.#book.placeOf(id), title)
     const { facts, mark } = await lookAt(connection, id)
@@ -136,6 +150,7 @@ class Backend implements Iterm2Backend {
 
   /** The one call that brings iTerm2 to the front; reading never does. */
   async focus(address: Address): Promise<void> {
+    if (this.#scripted.isOn) return this.#scripted.focus(this.#idOf(address))
     const { id, connection } = await this.#find(address)
     const { status } = await connection.call('activate', {
       sessionId: id,
@@ -185,6 +200,7 @@ class Backend implements Iterm2Backend {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#scripted.stop()
     await this.#api?.[Symbol.asyncDispose]()
     this.#book[Symbol.dispose]()
   }
@@ -199,35 +215,22 @@ class Backend implements Iterm2Backend {
     return `iterm2:${id}`
   }
 
-  async #find(address: Address): Promise<Target> {
+  /** @throws HubError `not_found` for what is not in the book */
+  #idOf(address: Address): string {
     const [kind, id = ''] = address.split(':')
-    if (kind !== this.kind) throw notFound(id)
+    if (kind !== this.kind || !this.#book.has(id)) throw notFound(id)
+    return id
+  }
+
+  /** For what only the API can do. @throws HubError */
+  async #find(address: Address): Promise<Target> {
+    if (this.#scripted.isOn) throw seeOnlyError(this.link, this.#idOf(address))
+    if (!address.startsWith(`${this.kind}:`)) throw notFound(address)
     const connection = await this.#connection()
-    if (!this.#book.has(id)) throw notFound(id)
-    return { id, connection }
+    return { id: this.#idOf(address), connection }
   }
 
-  /** iTerm2 cannot check and act in one step. Looking once more right before leaves the least time between the two. */
-  async #assertUnmoved({ id, connection }: Target, activity: string | undefined): Promise<void> {
-    if (activity === undefined || (await lookForMark(connection, id)) === activity) return
-    throw new HubError('terminal', 'Nothing was sent: the screen has changed since it was looked at.', {
-      data: { ...NOTHING_SENT, moved: true },
-    })
-  }
-
-  /**
-   * Queues text for one session and no other. What was looked at over another connection may have been another iTerm2,
-   * with another program under the same id: then nothing is sent.
-   */
-  async #send({ id, connection }: Target, text: string): Promise<void> {
-    if (!this.#sessions.wasSeenOver(id, connection)) {
-      const data = { ...NOTHING_SENT }
-      throw new HubError('terminal', 'Nothing was typed: iTerm2 was connected anew and must be looked at first.', {
-        data,
-      })
-    }
-    const { status } = await connection.call('sendText', { session: id, text, suppressBroadcast: true })
-    if (status === SendTextStatus.SESSION_NOT_FOUND) throw notFound(id)
-    if (status !== SendTextStatus.OK) throw refusedBy('it the text', SendTextStatus, status)
+  #send(target: Target, text: string): Promise<void> {
+    return sendText(target, text, this.#sessions.wasSeenOver(target.id, target.connection))
   }
 }

@@ -1,6 +1,5 @@
 import { HubError } from '#contract/errors.ts'
 import type { ApiConnection } from './api-connection.ts'
-import type { LinkListener } from './api-link.ts'
 import { readLayout, type Place } from './layout.ts'
 import { askFacts } from './look.ts'
 import { NotificationStatus, NotificationType, type Notification } from './schema/notifications.ts'
@@ -8,6 +7,10 @@ import type { ListSessionsResponse } from './schema/list-sessions.ts'
 import { VariableScope } from './schema/variables.ts'
 import type { SessionBook } from './session-book.ts'
 import { parse, WATCHED_NAMES } from './session-facts.ts'
+import type { Iterm2Server } from './terminal-info.ts'
+
+/** The iTerm2 of this process; `madeAt` is when it opened its socket, for where the machine does not tell more. */
+export type ServerOf = (pid: number, madeAt?: number) => Promise<Iterm2Server>
 
 const APP_WIDE = [
   NotificationType.NEW_SESSION,
@@ -15,16 +18,19 @@ const APP_WIDE = [
   NotificationType.LAYOUT_CHANGE,
 ] as const
 
-/** Keeps the book of sessions true: everything once, and then what iTerm2 tells. */
-export class FollowedSessions implements LinkListener {
+/** Keeps the book of sessions by the API: everything once, and then what iTerm2 tells. */
+export class FollowedSessions {
   readonly #book: SessionBook
   readonly #onBug: (error: unknown) => void
   #connection: ApiConnection | undefined
   /** The connection over which each session was seen first; whoever types must have looked over the same. */
   readonly #seenOver = new Map<string, ApiConnection>()
 
-  constructor(book: SessionBook, onBug: (error: unknown) => void) {
+  readonly #serverOf: ServerOf
+
+  constructor(book: SessionBook, serverOf: ServerOf, onBug: (error: unknown) => void) {
     this.#book = book
+    this.#serverOf = serverOf
     this.#onBug = onBug
   }
 
@@ -35,7 +41,7 @@ export class FollowedSessions implements LinkListener {
       askPid(connection),
       subscribe(connection).then(() => connection.call('listSessions', {})),
     ])
-    await this.#take(connection, listed, { pid, startedAt: madeAt })
+    await this.#take(connection, listed, await this.#serverOf(pid, madeAt))
   }
 
   /** Lists again now, so that what was just opened or closed is known. */
@@ -81,11 +87,7 @@ export class FollowedSessions implements LinkListener {
     })
   }
 
-  async #take(
-    connection: ApiConnection,
-    listed: ListSessionsResponse,
-    server?: Parameters<SessionBook['servedBy']>[0],
-  ): Promise<void> {
+  async #take(connection: ApiConnection, listed: ListSessionsResponse, server?: Iterm2Server): Promise<void> {
     const places = readLayout(listed)
     // All of them after a new connection: it may be another iTerm2.
     const unread = server === undefined ? places.filter(({ id }) => !this.#book.has(id)) : places

@@ -21,6 +21,14 @@ export const OFF: Away = {
   hint: ENABLE,
 }
 
+/** Why a session that AppleScript lists cannot be typed into; undefined where AppleScript could not list it either. */
+export function seeOnlyBecause(state: Away): string | undefined {
+  if (state.why === 'automation') return undefined
+  // Whoever is listed runs.
+  const message = state.kind === 'off' ? "iTerm2's Python API is off." : state.message
+  return `It can be seen and not typed into: ${message} ${state.hint}`
+}
+
 /** Why there is no cookie. */
 export function explainCookie(error: unknown): Away {
   const number = error instanceof AppleScriptError ? error.number : null
@@ -70,6 +78,16 @@ export function awayError(state: LinkState): HubError {
   return new HubError('terminal', 'iTerm2 is not connected yet.', {
     hint: 'macOS may be asking whether the hub may control iTerm2: allow it.',
     data: { why: state.kind, ...NOTHING_SENT },
+  })
+}
+
+/** What a call says that only the API can do, for a session that AppleScript lists; nothing was written. */
+export function seeOnlyError(state: LinkState, id: string): HubError {
+  if (!('message' in state)) return awayError(state)
+  const message = state.kind === 'off' ? "iTerm2's Python API is off." : state.message
+  return new HubError('terminal', `AppleScript cannot do that: ${message}`, {
+    hint: state.hint,
+    data: { why: 'see_only', name: `iterm2:${id}`, ...NOTHING_SENT },
   })
 }
 

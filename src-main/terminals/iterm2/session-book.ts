@@ -35,6 +35,10 @@ export class SessionBook implements Disposable {
     return this.#known.has(id)
   }
 
+  factsOf(id: string): SessionFacts | undefined {
+    return this.#known.get(id)?.facts
+  }
+
   placeOf(id: string): Place | undefined {
     return this.#known.get(id)?.place
   }
@@ -60,9 +64,9 @@ export class SessionBook implements Disposable {
   }
 
   /** A session as it is now, read whole. */
-  read(place: Place, facts: SessionFacts): void {
-    const at = this.#known.get(place.id)?.activity ?? { mark: '', at: this.#clock.now() }
-    this.#set({ place, facts, activity: at })
+  read(place: Place, facts: SessionFacts, seeOnly?: string): void {
+    const activity = this.#known.get(place.id)?.activity ?? { mark: '', at: this.#clock.now() }
+    this.#set({ place, facts, activity, seeOnly })
   }
 
   /** Some facts of a session became different. */

@@ -17,17 +17,21 @@ export interface Activity {
 
 /** Screen updates of a tab that is not selected come once a second. */
 const GRAIN = 1_000
+/** What AppleScript tells of output is as old as its last listing. */
+const SEE_ONLY_GRAIN = 10_000
 
 /** One session, with all that is known of it. */
 export interface KnownSession {
   readonly place: Place
   readonly facts: SessionFacts
   readonly activity: Activity
+  /** Why it can be seen and not typed into; undefined while the API is at hand. */
+  readonly seeOnly: string | undefined
 }
 
 /** A session of iTerm2 in the words of every terminal. */
 export function toTerminalInfo(known: KnownSession, server: Iterm2Server, name: string): TerminalInfo {
-  const { place, facts, activity } = known
+  const { place, facts, activity, seeOnly } = known
   return {
     address: `iterm2:${place.id}`,
     backend: 'iterm2',
@@ -44,13 +48,14 @@ export function toTerminalInfo(known: KnownSession, server: Iterm2Server, name: 
     dead: false,
     // What is typed into a gateway of tmux's integration may be taken for its commands.
     inputOff: facts.tmuxRole === 'gateway',
+    ...(seeOnly !== undefined && { seeOnly }),
     // Every text is sent with broadcasting suppressed.
     synchronised: false,
     // iTerm2 does not tell: the profile must know.
     bracketedPaste: null,
     activity: activity.mark,
     activityAt: activity.at,
-    activityGrainMs: GRAIN,
+    activityGrainMs: seeOnly === undefined ? GRAIN : SEE_ONLY_GRAIN,
     // Its API tells of keys only together with what was typed, which is nobody's business.
     humanKeyAt: 0,
   }

@@ -35,6 +35,8 @@ export class SimulatedApp {
   readonly userVariables = new Map<string, string>()
   readonly behaviours: Behaviours
   broadcastDomains: readonly (readonly string[])[] = []
+  /** The process that stands for iTerm2 itself; another one after each start. */
+  pid = 0
   /** The window a person looked at last. */
   current: SimulatedWindow | undefined
   readonly #listener: AppListener

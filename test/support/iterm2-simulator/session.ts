@@ -46,6 +46,8 @@ export class SimulatedSession {
   windowName: string | undefined
   hasExited = false
   bellCount = 0
+  /** When something was drawn last, milliseconds since 1970. */
+  drewAt = 0
   #pty: PtyProcess | undefined
   #queue: WriteQueue | undefined
   #linesLost = 0
@@ -162,6 +164,7 @@ export class SimulatedSession {
   }
 
   #draw(output: string): void {
+    this.drewAt = Date.now()
     this.terminal.write(output, () => {
       this.#listener.drew(this)
       if (this.#isAlternate === this.isAlternate) return

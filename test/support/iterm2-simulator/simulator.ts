@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers'
 import { SimulatedApp } from './app.ts'
+import { startAppProcess } from './app-process.ts'
 import { goodDay, type Behaviours } from './behaviours.ts'
 import { Connection } from './connection.ts'
 import { Cookies } from './cookies.ts'
@@ -120,6 +121,8 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
         broadcastDomainsChanged: { broadcastDomains: app.broadcastDomains.map(ids => ({ sessionIds: [...ids] })) },
       }),
   })
+  let appProcess = await startAppProcess()
+  app.pid = appProcess.pid
   const jobs = new Jobs(app, compareVariables)
   const variables = new Variables(app, jobs)
   const parts = {
@@ -169,6 +172,9 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
       apiOff()
       cookies.forgetAll()
       closeAll()
+      await appProcess[Symbol.asyncDispose]()
+      appProcess = await startAppProcess()
+      app.pid = appProcess.pid
       listener = await open()
     },
     redraw,
@@ -178,6 +184,7 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
       closeAll()
       for (const timer of redraws.values()) clearTimeout(timer)
       await standIn[Symbol.asyncDispose]()
+      await appProcess[Symbol.asyncDispose]()
       await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     },
   }

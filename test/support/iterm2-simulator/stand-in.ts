@@ -12,6 +12,8 @@ export interface StandIn extends AsyncDisposable {
   readonly bin: string
   /** Everything `osascript` was asked, oldest first; `apple-events.jsonl` in the home folder says the same. */
   readonly runs: readonly ScriptOutcome[]
+  /** What `osascript` does when it is given this, without a process of its own. */
+  run(request: ScriptRequest): Promise<ScriptOutcome>
 }
 
 const PROGRAM = fileURLToPath(new URL('osascript.mjs', import.meta.url))
@@ -26,11 +28,15 @@ export async function openStandIn(scene: ScriptScene & { readonly home: string }
   await writeFile(join(bin, 'osascript'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 })
   await writeFile(join(bin, 'ioreg'), `#!/bin/sh\nexec ${words} ioreg\n`, { mode: 0o755 })
 
+  const run = async (request: ScriptRequest) => {
+    const outcome = await runScript(scene, request)
+    runs.push(outcome)
+    return outcome
+  }
   const answerOne = async (connection: Socket) => {
     const request = JSON.parse(await text(connection)) as ScriptRequest | { readonly ioreg: true }
     if ('ioreg' in request) return connection.end(JSON.stringify({ code: 0, stdout: ioregOf(scene), stderr: '' }))
-    const outcome = await runScript(scene, request)
-    runs.push(outcome)
+    const outcome = await run(request)
     const { action, args, code, stdout, stderr } = outcome
     // A cookie is a key to everything that is open.
     const said = action.startsWith('request') && code === 0 ? '(a cookie)' : (stdout || stderr).trim()
@@ -45,6 +51,7 @@ export async function openStandIn(scene: ScriptScene & { readonly home: string }
   return {
     bin,
     runs,
+    run,
     async [Symbol.asyncDispose]() {
       await new Promise(resolve => server.close(resolve))
     },

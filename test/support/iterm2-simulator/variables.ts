@@ -21,7 +21,7 @@ export class Variables {
   }
 
   ofApp(): Table {
-    return table({ pid: process.pid, localhostName: 'localhost', effectiveTheme: 'dark' }, this.#app.userVariables)
+    return table({ pid: this.#app.pid, localhostName: 'localhost', effectiveTheme: 'dark' }, this.#app.userVariables)
   }
 
   ofWindow(window: SimulatedWindow): Table {

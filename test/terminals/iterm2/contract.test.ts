@@ -1,8 +1,14 @@
 import { type BackendUnderTest, describeBackendContract, eventually } from '../backend-contract.ts'
-import { startIterm2 } from './support.ts'
+import { startIterm2, withoutProcess } from './support.ts'
 
-async function setUp(): Promise<BackendUnderTest> {
-  const iterm2 = await startIterm2()
+/** Only ever compared with itself. */
+const startedAt = Date.now()
+const startOf = () => Promise.resolve(startedAt)
+
+async function setUp(isApiOn: boolean): Promise<BackendUnderTest> {
+  const iterm2 = isApiOn
+    ? await startIterm2()
+    : await startIterm2({}, simulator => simulator.apiOff(), withoutProcess, { listEvery: 30, startOf })
   const { app } = iterm2.simulator
   const window = app.openWindow()
   await app.openTab(window, { command: ['sleep', '600'] })
@@ -25,4 +31,5 @@ async function setUp(): Promise<BackendUnderTest> {
   }
 }
 
-describeBackendContract('iTerm2', setUp)
+describeBackendContract('iTerm2', () => setUp(true))
+describeBackendContract('iTerm2 by AppleScript alone', () => setUp(false), ['type', 'faint', 'cursor', 'alternate'])

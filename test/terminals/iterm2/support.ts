@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Address } from '#contract/address.ts'
 import type { TerminalChange } from '#domain/ports.ts'
+import { readFailure } from '#platform/applescript/failure.ts'
 import { createAppleScripts, type AppleScripts } from '#platform/applescript/scripts.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { createIterm2Backend, type Iterm2Backend, type Iterm2Options } from '#terminals/iterm2/backend.ts'
@@ -45,6 +46,18 @@ export async function startIterm2(
 /** Our scripts, run by the simulator's stand-in whatever the machine is. */
 export function withStandIn({ bin }: Simulator): AppleScripts {
   return createAppleScripts(join(ROOT, 'scripts-applescript'), 'linux', join(bin, 'osascript'))
+}
+
+/** Our scripts, run by the simulator in this process: for listings that come many times a second. */
+export function withoutProcess({ standIn }: Simulator): AppleScripts {
+  return {
+    async run(action, args = []) {
+      const file = join(ROOT, 'scripts-applescript', `${action}.applescript`)
+      const { code, stdout, stderr } = await standIn.run({ script: '', file, args })
+      if (code !== 0) throw readFailure(action, { stderr })
+      return stdout === '' ? undefined : JSON.parse(stdout)
+    },
+  }
 }
 
 /** Cookies without a program that fetches them, for a hundred connections. */

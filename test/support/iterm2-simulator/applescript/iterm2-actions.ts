@@ -18,14 +18,22 @@ export const ITERM2_ACTIONS: Readonly<Record<string, ScriptAction>> = {
       tty: session.tty ?? '',
       columns: session.columns,
       rows: session.rows,
+      processing: Date.now() - session.drewAt < PROCESSING,
     })
+    const windows = scriptWindows(scene).map(window => ({
+      window: window.number + 1_000,
+      name: window.titleOverride ?? window.selected?.active.autoName ?? '',
+      hotkey: false,
+      tabs: window.tabs.map(tab => sessionsOf(tab.root).map(describe)),
+    }))
+    return JSON.stringify({ pid: scene.app.pid, windows })
+  },
+  'session-facts'(scene, ids) {
+    tellITerm2(scene)
+    const seen = scriptWindows(scene).flatMap(({ tabs }) => tabs.flatMap(({ root }) => sessionsOf(root)))
+    const wanted = seen.filter(({ id }) => ids.includes(id))
     return JSON.stringify(
-      scriptWindows(scene).map(window => ({
-        window: window.number + 1_000,
-        name: window.titleOverride ?? window.selected?.active.autoName ?? '',
-        hotkey: false,
-        tabs: window.tabs.map(tab => sessionsOf(tab.root).map(describe)),
-      })),
+      wanted.map(session => ({ id: session.id, pid: String(session.pid ?? ''), ...keptWith(session) })),
     )
   },
   'activate-session'(scene, [id = '']) {
@@ -38,9 +46,11 @@ export const ITERM2_ACTIONS: Readonly<Record<string, ScriptAction>> = {
     scene.app.touched('focus')
     return ''
   },
-  'set-name'(scene, [id = '', name = '']) {
+  'set-name'(scene, [id = '', name = '', title = '']) {
     tellITerm2(scene)
-    getSession(scene, id).session.setName(name)
+    const { session } = getSession(scene, id)
+    session.userVariables.set('comms_title', title)
+    session.setName(name)
     return ''
   },
   'write-text'(scene, [id = '', file = '']) {
@@ -54,8 +64,29 @@ export const ITERM2_ACTIONS: Readonly<Record<string, ScriptAction>> = {
     const { session } = getSession(scene, id)
     await session.drawn()
     // iTerm2 hands out the whole scrollback; the script keeps as many lines as there are rows.
-    const { active } = session.terminal.buffer
-    const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
-    return JSON.stringify(lines.slice(-session.rows))
+    const lines = logicalLines(session).slice(-session.rows)
+    const { columns, rows, autoName: name } = session
+    return JSON.stringify({ lines, columns, rows, name, ...keptWith(session) })
   },
+}
+
+/** Output within this time counts as processing, in milliseconds. */
+const PROCESSING = 2_000
+
+function keptWith({ cwd, userVariables }: SimulatedSession) {
+  return { path: cwd, title: userVariables.get('comms_title') ?? '' }
+}
+
+/** Scrollback and screen; a row that goes on in the next one is one line with it. */
+function logicalLines({ terminal }: SimulatedSession): readonly string[] {
+  const { active } = terminal.buffer
+  const lines: string[] = []
+  for (let row = 0; row < active.length; row++) {
+    const line = active.getLine(row)
+    const isCut = active.getLine(row + 1)?.isWrapped === true
+    const text = line?.translateToString(!isCut) ?? ''
+    if (line?.isWrapped === true) lines.push(`${lines.pop() ?? ''}${text}`)
+    else lines.push(text)
+  }
+  return lines
 }

@@ -42,7 +42,7 @@ const output = {
  * (`../resources/...`) is found from every part alike. Parts behind `import()` are files of their own: `comms send`
  * reads none of what only the hub needs.
  */
-const command: RolldownOptions = {
+export const command = {
   ...shared,
   input: { comms: 'src-main/cli/main.ts', 'pty-host': 'src-main/terminals/pty/host.ts' },
   external,
@@ -50,7 +50,7 @@ const command: RolldownOptions = {
   transform: { target: 'node20' },
   plugins: [executable],
   output: { ...output, dir: 'dist', cleanDir: true },
-}
+} satisfies RolldownOptions
 
 /** The app's shell, in a folder of its own: shared parts cut to fit it too would make the command read more files. */
 const shell: RolldownOptions = {

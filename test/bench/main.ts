@@ -1,3 +1,4 @@
+import { keepAlive } from '#platform/clock.ts'
 import { accept } from './accept.ts'
 import { broadcast } from './broadcast.ts'
 import { buildBundle } from './bundle.ts'
@@ -22,6 +23,8 @@ if (unknown.length > 0) {
 buildBundle()
 console.log(`${describeMachine()}\n`)
 const rows: Row[] = []
+// No timer of the program's clock keeps a process running by itself.
+using _awake = keepAlive()
 for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   for (const row of await bench.run()) {
     rows.push(row)

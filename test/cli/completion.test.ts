@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMPLETION_SCRIPTS } from '#cli/completion/scripts.ts'
 import { fakeSession, startFakeHub, type FakeHub } from './fake-hub.ts'
-import { comms, MAIN } from './run-comms.ts'
+import { PROGRAM } from '../support/program.ts'
+import { comms } from './run-comms.ts'
 
 let hub: FakeHub
 beforeEach(async () => {
@@ -65,7 +66,7 @@ describe('completion', () => {
 
   test('the script of bash completes in a real bash', () => {
     const program = join(hub.home, 'comms')
-    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`)
+    writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`)
     chmodSync(program, 0o700)
     const script = `${COMPLETION_SCRIPTS.bash}\nCOMP_LINE='comms stat'; COMP_POINT=10; _comms; printf '%s\\n' "\${COMPREPLY[@]}"`
     const env = { PATH: `${hub.home}:${process.env['PATH']}`, COMMS_HOME: hub.home }

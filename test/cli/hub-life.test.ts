@@ -7,7 +7,8 @@ import { startHub } from '#client/start-hub.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { runProcess } from '#platform/run-process.ts'
 import { eventually } from '../platform/eventually.ts'
-import { MAIN, spawnComms, type Ran } from './run-comms.ts'
+import { PROGRAM } from '../support/program.ts'
+import { spawnComms, type Ran } from './run-comms.ts'
 
 let home: string
 beforeEach(() => {
@@ -112,7 +113,7 @@ describe('a hub that cannot start', () => {
   })
 
   test('says so when there is no program to run', async () => {
-    const options = { home, mainFile: MAIN, nodePath: '/nonexistent/node', env: {}, clock: createSystemClock() }
+    const options = { home, mainFile: PROGRAM, nodePath: '/nonexistent/node', env: {}, clock: createSystemClock() }
     await expect(startHub(options)).rejects.toMatchObject({ message: expect.stringContaining('ENOENT') })
   })
 })

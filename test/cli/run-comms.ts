@@ -3,8 +3,7 @@ import { once } from 'node:events'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { runCommandLine } from '#cli/run.ts'
-
-export const MAIN = new URL('../../src-main/cli/main.ts', import.meta.url).pathname
+import { PROGRAM } from '../support/program.ts'
 
 export interface Ran {
   readonly code: number
@@ -26,7 +25,7 @@ export async function comms(argv: readonly string[], options: RunOptions): Promi
   const outputs = Promise.all([text(stdout), text(stderr)])
   const code = await runCommandLine(argv, {
     env: { COMMS_HOME: options.home, ...options.env },
-    mainFile: MAIN,
+    mainFile: PROGRAM,
     stdin: () => Readable.from([Buffer.from(options.input ?? '')]) as unknown as NodeJS.ReadStream,
     stdout,
     stderr,
@@ -43,7 +42,7 @@ function fakeTerminal(columns: number | undefined): NodeJS.WriteStream {
 
 /** The real program in a process of its own; ended with the block that holds it. */
 export function spawnComms(argv: readonly string[], { home, env = {} }: Pick<RunOptions, 'home' | 'env'>) {
-  const child = spawn(process.execPath, [MAIN, ...argv], {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], {
     env: { PATH: process.env['PATH'], HOME: home, COMMS_HOME: home, TMUX_TMPDIR: home, ...env },
   })
   return {

@@ -18,7 +18,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
-import { MAIN, spawnComms } from '../cli/run-comms.ts'
+import { spawnComms } from '../cli/run-comms.ts'
+import { PROGRAM } from '../support/program.ts'
 import { ask } from '../support/wire.ts'
 
 let place: string
@@ -53,7 +54,7 @@ it.each(['000', '022', '077', '177'])(
     const home = join(place, 'h')
     const child = spawn(
       'sh',
-      ['-c', `umask ${umask}; exec "$0" "$@"`, process.execPath, MAIN, 'up', '--json', '--home', home],
+      ['-c', `umask ${umask}; exec "$0" "$@"`, process.execPath, PROGRAM, 'up', '--json', '--home', home],
       {
         env: { PATH: process.env['PATH'], HOME: place, TMUX_TMPDIR: place },
       },

@@ -40,7 +40,7 @@ export async function openPage(browser: Browser, hub: TempHub, options: PageOpti
     { ...(isNew ? {} : RETURNING), ...storage },
   )
   const page = await context.newPage()
-  page.setDefaultTimeout(6_000)
+  page.setDefaultTimeout(15_000)
   const faults = watchFaults(page)
   const { url } = await hub.client.web.open()
   const answer = await page.goto(url)

@@ -6,11 +6,11 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeTempFolder } from '../platform/temp-folder.ts'
 import { eventually } from '../platform/eventually.ts'
+import { PROGRAM } from '../support/program.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
 import { keepTranscript, transcriptId, writeTranscript } from '../support/transcript.ts'
 
-const MAIN = fileURLToPath(new URL('../../src-main/cli/main.ts', import.meta.url))
 const ASKER = fileURLToPath(new URL('../support/mcp-asker.mjs', import.meta.url))
 
 let claude: ReturnType<typeof makeTempFolder>
@@ -38,7 +38,7 @@ afterAll(async () => {
 async function connect(...words: readonly string[]): Promise<Client> {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [MAIN, 'mcp', '--home', hub.home, ...words],
+    args: [PROGRAM, 'mcp', '--home', hub.home, ...words],
     env: { PATH: process.env['PATH'] ?? '' },
     stderr: 'inherit',
   })
@@ -174,7 +174,7 @@ it('goes on when the hub is another one now', async () => {
 
 /** Tools called from a child of bea, whose MCP server is a grandchild then. */
 async function asBea(...calls: readonly (readonly [string, object?])[]): Promise<readonly string[]> {
-  const { stdout, stderr } = await bea.run([process.execPath, ASKER, MAIN, JSON.stringify(calls)])
+  const { stdout, stderr } = await bea.run([process.execPath, ASKER, PROGRAM, JSON.stringify(calls)])
   expect(stderr).toBe('')
   return JSON.parse(stdout) as string[]
 }

@@ -1,18 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { buildPage } from '../support/build-page.ts'
+import { buildApp } from '../e2e/build-app.ts'
 
 /** What a page may load before it shows something, packed as it travels. */
 const MOST_KB = 480
 
 test('the page loads at most 480 kB of packed JavaScript before it shows something', async () => {
-  await using opened = new AsyncDisposableStack()
-  const outDir = await mkdtemp(join(tmpdir(), 'cc-size-'))
-  opened.defer(() => rm(outDir, { recursive: true, force: true }))
-  await buildPage(outDir)
+  const outDir = await buildApp()
 
   const page = await readFile(join(outDir, 'index.html'), 'utf8')
   const initial = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '')

@@ -1,29 +1,21 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { buildApp } from '../e2e/build-app.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 
 /** The composer as a person meets it: a real hub, sample agents in a real tmux, a real browser. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const AGENT = join(ROOT, 'resources', 'demo', 'agent.mjs')
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
-
-/** Pages handed to the browser by the test come from nowhere, and could not call the hub on this machine. */
-const NO_NETWORK_CHECK = '--disable-features=LocalNetworkAccessChecks'
 
 let hub: TempHub
 let browser: Browser
-let files: string
 let page: Page
 
 beforeAll(async () => {
-  files = await mkdtemp(join(tmpdir(), 'cc-page-'))
-  ;[hub, browser] = await Promise.all([startTempHub(), launchChromium({ args: [NO_NETWORK_CHECK] }), buildPage()])
+  ;[hub, browser] = await Promise.all([startTempHub({ env: { COMMS_APP_FOLDER: await buildApp() } }), launchChromium()])
   for (const name of ['api', 'web']) await startAgent(name)
   await startAgent('infra', '--dialog')
   await waitForSessions(3)
@@ -32,23 +24,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await hub?.[Symbol.asyncDispose]()
-  await rm(files, { recursive: true, force: true })
 })
 
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1100, height: 760 } })
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(15_000)
   const { url } = await hub.client.web.open()
-  const { origin } = new URL(url)
-  // The pages of this working tree, whatever was built last into dist/.
-  await page.route(`${origin}/**`, async route => {
-    const path = new URL(route.request().url()).pathname
-    if (path.startsWith('/v1/')) return route.fallback()
-    const file = join(files, path === '/' ? 'index.html' : path)
-    const body = await readFile(file).catch(() => undefined)
-    if (body === undefined) return route.fulfill({ status: 404 })
-    return route.fulfill({ body, contentType: TYPES[extname(file)] ?? 'application/octet-stream' })
-  })
   await page.addInitScript(() => localStorage.setItem('comms.welcome', '{"isOver":true}'))
   await page.goto(url)
   await page.getByText('connected').first().waitFor()
@@ -154,15 +135,6 @@ describe('groups', () => {
     await expect(hub.client.groups.list()).resolves.toMatchObject({ groups: [{ name: 'idle', filter: 'is:idle' }] })
   })
 })
-
-async function buildPage(): Promise<void> {
-  await build({
-    configFile: join(ROOT, 'vite.config.ts'),
-    root: join(ROOT, 'src-renderer'),
-    logLevel: 'error',
-    build: { outDir: files, emptyOutDir: true },
-  })
-}
 
 async function startAgent(name: string, ...flags: readonly string[]): Promise<void> {
   await hub.tmux.newSession([process.execPath, AGENT, '--name', name, '--busy', '50', ...flags], { name })

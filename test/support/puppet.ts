@@ -6,12 +6,12 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { eventually } from '../platform/eventually.ts'
 import { addressOf, findSession, seenAs, type Pane } from './panes.ts'
+import { PROGRAM } from './program.ts'
 import { readRecorderLog, recorderCommand, type RecorderLog, type RecorderOptions } from './recorder.ts'
 import type { TempHub } from './temp-hub.ts'
 import type { WireAnswer, WireRequest } from './wire.ts'
 
 const fileBeside = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const MAIN = fileBeside('../../src-main/cli/main.ts')
 
 /** The program that makes requests for an agent. */
 export const ASKER = fileBeside('asker.mjs')
@@ -66,7 +66,7 @@ export async function openPuppet(
     address,
     log: () => readRecorderLog(file),
     run,
-    comms: (...words) => run([node, MAIN, ...words], { env: { COMMS_AGENT: name } }),
+    comms: (...words) => run([node, PROGRAM, ...words], { env: { COMMS_AGENT: name } }),
     async ask(door, requests) {
       const input = JSON.stringify(requests.map(one => ({ method: 'GET', ...one, socketPath: join(hub.home, door) })))
       const { stdout, stderr } = await run([node, ASKER], { input })

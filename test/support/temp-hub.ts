@@ -10,9 +10,9 @@ import { createClient } from '#client/client.ts'
 import { withoutSessionMarks } from '#client/hub-environment.ts'
 import { socketLink } from '#client/socket-link.ts'
 import type { Link } from '#client/link.ts'
+import { PROGRAM } from './program.ts'
 import { startTmuxServer, type TmuxServer } from './tmux-server.ts'
 
-const MAIN = fileURLToPath(new URL('../../src-main/cli/main.ts', import.meta.url))
 const PROFILE = fileURLToPath(new URL('recorder.profile.json', import.meta.url))
 
 export interface TempHubOptions {
@@ -54,7 +54,7 @@ export async function startTempHub(options: TempHubOptions = {}): Promise<TempHu
   const home = await makeHome(options.settings)
   opened.defer(() => rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }))
   const tmux = options.tmux ?? opened.use(await startTmuxServer())
-  const start = () => startProcess(options.main ?? MAIN, home, { ...tmux.env, ...options.env })
+  const start = () => startProcess(options.main ?? PROGRAM, home, { ...tmux.env, ...options.env })
   const link = socketLink(join(home, 'hub.sock'))
   let running = await start()
   opened.defer(() => end(running, 'SIGTERM'))

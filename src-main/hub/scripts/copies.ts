@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { findPackageRoot } from '#platform/package-root.ts'
+import { fileURLToPath } from 'node:url'
 import { shellWord } from '#platform/shell-word.ts'
 
 /** Puts down the copy of a script that is run, under its own file name so that its messages read as usual. */
@@ -26,8 +26,8 @@ export function prepareRunsFolder(runsFolder: string): void {
   chmodSync(command, 0o700)
 }
 
-/** The file of the command: in its folder in the sources, in `dist` in a bundle. */
+/** The file of the command: in its folder in the sources, beside this file in a bundle. */
 function commandFile(): string {
-  const root = findPackageRoot()
-  return import.meta.url.endsWith('.ts') ? join(root, 'src-main', 'cli', 'main.ts') : join(root, 'dist', 'comms.js')
+  const here = import.meta.url
+  return fileURLToPath(here.endsWith('.ts') ? new URL('../../cli/main.ts', here) : new URL('./comms.js', here))
 }

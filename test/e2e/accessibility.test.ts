@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runHook } from '../support/hooks.ts'
 import { openRecorder, send } from '../support/panes.ts'
 import { openPuppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
+import { LOOK, look } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
@@ -21,12 +21,6 @@ const PLACES = [
   'Doctor',
   'Settings',
 ] as const
-/** Nothing moves while colours are compared. */
-const LOOK = { storage: { 'comms.theme': 'dark' }, reducedMotion: 'reduce' } as const
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
-
-type RunOnly = { type: 'tag' | 'rule'; values: string[] }
-
 /** Axe reads every element of every page; on a busy machine that takes its time. */
 const PATIENCE = 90_000
 
@@ -168,28 +162,4 @@ async function lookEverywhere(page: Page): Promise<string[]> {
     broken.push(...(await look(page, place)))
   }
   return broken
-}
-
-/** Each broken rule with the elements that break it. The themes share every element, so in the second one only colours count. */
-async function look(page: Page, what: string): Promise<readonly string[]> {
-  const broken = await analyze(page, `${what}, dark`, { type: 'tag', values: TAGS })
-  await show(page, 'light')
-  broken.push(...(await analyze(page, `${what}, light`, { type: 'rule', values: ['color-contrast'] })))
-  await show(page, 'dark')
-  return broken
-}
-
-/** As the choice in the settings does it, without leaving what is on the screen. */
-async function show(page: Page, theme: 'dark' | 'light'): Promise<void> {
-  await page.evaluate(chosen => void (document.documentElement.dataset['theme'] = chosen), theme)
-}
-
-async function analyze(page: Page, what: string, runOnly: RunOnly): Promise<string[]> {
-  // In the page itself: it has no frames, and a blank page for each result takes longer than the rules.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ runOnly, resultTypes: ['violations'] })
-  const { violations } = await axe.analyze()
-  return violations.map(
-    ({ id, nodes }) =>
-      `${what}: ${id}\n${nodes.map(node => `  ${node.html.slice(0, 200)}\n  ${node.failureSummary ?? ''}`).join('\n')}`,
-  )
 }

@@ -1,17 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
+import { LOOK, look } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { goTo } from './driver.ts'
 import { takeMouse } from './keyboard.ts'
 import { openPage, startAppHub, type App } from './open-app.ts'
-
-const THEMES = ['dark', 'light'] as const
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
 describeInBrowser('the operations of the app', () => {
   let hub: TempHub
@@ -150,16 +147,16 @@ describeInBrowser('the operations of the app', () => {
     expect((await hub.client.operations.show({ id })).state).toBe('cancelled')
   })
 
-  it.each(THEMES)('breaks no rule of WCAG, full and in its form, %s', { timeout: 60_000 }, async theme => {
-    await using view = await openPage(getBrowser(), hub, { storage: { 'comms.theme': theme }, width: 640 })
+  it('breaks no rule of WCAG, full and in its form', { timeout: 60_000 }, async () => {
+    await using view = await openPage(getBrowser(), hub, { ...LOOK, width: 640 })
     await goTo(view.page, 'Operations')
     await view.page.getByRole('option', { name: /compare/ }).click()
     await view.page.locator('mark').first().waitFor()
-    const broken = await look(view.page)
+    const broken = await look(view.page, 'an operation')
     await view.page.getByRole('button', { name: 'New operation' }).click()
     await view.page.getByLabel('Instruction').fill('go on')
 
-    expect([...broken, ...(await look(view.page))]).toEqual([])
+    expect([...broken, ...(await look(view.page, 'its form'))]).toEqual([])
     view.faults.check()
   })
 })
@@ -178,9 +175,4 @@ function shortIdFor(puppet: Puppet, operation: string): Promise<string> {
     () => Promise.resolve([...puppet.log().submits.join('\n').matchAll(pattern)].at(-1)?.[1] ?? ''),
     id => id !== '',
   )
-}
-
-async function look(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 200)).join('\n')}`)
 }

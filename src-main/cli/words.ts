@@ -13,6 +13,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   see_only: 'holds: its terminal can be seen, and not typed into',
   behind_another: 'holds: an earlier message to it is not through yet',
   quiet_hours: 'holds: quiet hours; it goes on when they are over',
+  waiting_for_all: 'holds: it goes when every target of its message is ready',
   needs_confirmation: 'holds: it needs your yes first',
   unread_input: 'holds: keys wait there that the program has not read',
   awaits_hook: 'holds: it goes along with its next prompt, tool call or end of a turn',

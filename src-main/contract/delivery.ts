@@ -59,6 +59,7 @@ export const DeliveryReason = z.enum([
   'see_only',
   'behind_another',
   'quiet_hours',
+  'waiting_for_all',
   'needs_confirmation',
   'unread_input',
   'awaits_hook',

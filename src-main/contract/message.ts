@@ -37,6 +37,15 @@ export type Message = z.infer<typeof Message>
 export const Target = z.string().min(1).max(1_000)
 export type Target = z.infer<typeof Target>
 
+/** One message to several that goes to all of them at the same time: held until every target is ready, but not for ever. */
+export const Together = z.strictObject({
+  /** Seconds to wait for all of them to be ready. */
+  waitSeconds: z.int().min(1).max(86_400).default(600),
+  /** When they were not: take it back from everybody, or send it to those that are ready and take it back from the rest. */
+  otherwise: z.enum(['retract', 'send_ready']).default('retract'),
+})
+export type Together = z.infer<typeof Together>
+
 /** How to send, shared by the real send and its preview. */
 export const SendOptions = z.strictObject({
   to: z.array(Target).min(1).max(1_000),
@@ -58,6 +67,8 @@ export const SendOptions = z.strictObject({
   isTemplate: z.boolean().default(false),
   /** The owner wants the text run as a command by shells and interpreters too. Nothing else opens that gate. */
   asCommand: z.boolean().default(false),
+  /** To all at the same time, once every one of them is ready. */
+  together: Together.optional(),
 })
 export type SendOptions = z.infer<typeof SendOptions>
 

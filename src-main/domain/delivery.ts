@@ -21,6 +21,8 @@ export const MAX_PRESSES = 5
 /** What can happen to a delivery. `advance` is the only place that says what follows. */
 export type DeliveryEvent =
   | { readonly kind: 'queue' }
+  /** Every target of the message is ready: what waited for all of them goes on. */
+  | { readonly kind: 'release' }
   | { readonly kind: 'hold'; readonly reason: DeliveryReason }
   | { readonly kind: 'skip'; readonly reason: DeliveryReason }
   | { readonly kind: 'fail'; readonly reason: DeliveryReason }
@@ -59,9 +61,13 @@ export const FRESH = { reason: null, attempts: 0, allowedAttempts: 1, absencesLe
 
 const WAITING = ['accepted', 'queued', 'held'] as const satisfies readonly DeliveryState[]
 
+/** All that can happen to what waits for the other targets: it goes with them, or it ends. */
+const FROM_WAITING_FOR_ALL: readonly DeliveryEventKind[] = ['release', 'skip', 'fail', 'expire', 'cancel']
+
 /** From which states each event may happen. */
 const FROM: Readonly<Record<DeliveryEventKind, readonly DeliveryState[]>> = {
   queue: ['accepted', 'held'],
+  release: ['held'],
   hold: WAITING,
   skip: WAITING,
   fail: WAITING,
@@ -83,6 +89,7 @@ const FROM: Readonly<Record<DeliveryEventKind, readonly DeliveryState[]>> = {
 
 const TO: Readonly<Record<DeliveryEventKind, DeliveryState | 'same'>> = {
   queue: 'queued',
+  release: 'queued',
   hold: 'held',
   skip: 'skipped',
   fail: 'failed',
@@ -104,7 +111,7 @@ const TO: Readonly<Record<DeliveryEventKind, DeliveryState | 'same'>> = {
 
 /** The one function that changes a delivery. Pure: the caller stores the result, compare-and-set. */
 export function advance(delivery: DeliveryFacts, event: DeliveryEvent): Advance {
-  if (!FROM[event.kind].includes(delivery.state) || isOutOfBudget(delivery, event)) {
+  if (!FROM[event.kind].includes(delivery.state) || isOutOfTurn(delivery, event) || isOutOfBudget(delivery, event)) {
     return { kind: 'refused', state: delivery.state }
   }
   const to = TO[event.kind]
@@ -136,6 +143,17 @@ export function isHeldForQuiet({ state, reason }: Pick<DeliveryFacts, 'state' | 
 /** True between the intent and the end: after a crash these must be looked at before anything else happens. */
 export function isInFlight(state: DeliveryState): boolean {
   return state === 'sending' || state === 'typed' || state === 'submitted'
+}
+
+/** True while it is held until every target of its message is ready. */
+export function waitsForAll({ state, reason }: Pick<DeliveryFacts, 'state' | 'reason'>): boolean {
+  return state === 'held' && reason === 'waiting_for_all'
+}
+
+function isOutOfTurn(delivery: DeliveryFacts, event: DeliveryEvent): boolean {
+  if (!waitsForAll(delivery)) return event.kind === 'release'
+  const saysWhoIsLate = event.kind === 'hold' && event.reason === 'waiting_for_all'
+  return !saysWhoIsLate && !FROM_WAITING_FOR_ALL.includes(event.kind)
 }
 
 function isOutOfBudget(delivery: DeliveryFacts, event: DeliveryEvent): boolean {

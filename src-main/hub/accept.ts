@@ -1,6 +1,6 @@
 import { HubError } from '#contract/errors.ts'
-import type { Delivery } from '#contract/delivery.ts'
-import type { SendRequest, SendResult } from '#contract/message.ts'
+import type { Delivery, Step } from '#contract/delivery.ts'
+import type { SendRequest, SendResult, Together } from '#contract/message.ts'
 import type { Identity } from '#domain/ports.ts'
 import { hashContent } from '#store/content-hash.ts'
 import { insertDeliveries, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
@@ -105,11 +105,16 @@ function messageOf(hub: Hub, request: SendRequest, caller: Caller): NewMessage {
     at,
     replyTo: request.replyTo ?? null,
     noReply: request.noReply,
-    expiresAt: at + seconds * 1_000,
+    expiresAt: at + (seconds + waitFor(request)) * 1_000,
     ...placeInTree(hub, request, caller),
     options,
     contentHash: contentOf(request, caller),
   }
+}
+
+/** Without a limit of its own a message has its usual time from when it may go. */
+function waitFor({ together, expiresInSeconds }: SendRequest): number {
+  return expiresInSeconds === undefined && together !== undefined ? together.waitSeconds : 0
 }
 
 function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDelivery {
@@ -117,7 +122,6 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
   const expiresAt =
     recipient.lane === 'mailbox' && asked === undefined ? message.at + MAILBOX_EXPIRY * 1_000 : message.expiresAt
   const at = new Date(message.at).toISOString()
-  const { quiet } = recipient
   return {
     id: hub.newId(),
     messageId: message.id,
@@ -128,16 +132,36 @@ function deliveryOf(hub: Hub, message: NewMessage, recipient: Recipient): NewDel
     submit: message.options.submit ?? null,
     text: recipient.text,
     identity: identityAt(hub, recipient.address),
-    dueAt: recipient.lane === 'mailbox' || quiet !== undefined ? expiresAt : message.at,
+    dueAt: dueAtOf(message, recipient, expiresAt),
     expiresAt,
     createdAt: message.at,
     steps: [
       { state: 'accepted', at, source: 'hub', evidence: 'stored durably', reason: null },
-      quiet === undefined
-        ? { state: 'queued', at, source: 'hub', evidence: recipient.note, reason: null }
-        : { state: 'held', at, source: 'hub', evidence: quiet.evidence, reason: 'quiet_hours' },
+      firstStep(message, recipient, at),
     ],
   }
+}
+
+function firstStep({ options: { together } }: NewMessage, recipient: Recipient, at: string): Step {
+  if (together !== undefined) return { state: 'held', at, source: 'hub', ...whenTogether(together) }
+  const { quiet, note } = recipient
+  if (quiet === undefined) return { state: 'queued', at, source: 'hub', evidence: note, reason: null }
+  return { state: 'held', at, source: 'hub', evidence: quiet.evidence, reason: 'quiet_hours' }
+}
+
+function whenTogether({ waitSeconds, otherwise }: Together): Pick<Step, 'evidence' | 'reason'> {
+  const evidence = `goes when all are ready, within ${waitSeconds} s; otherwise ${OTHERWISE[otherwise]}`
+  return { evidence, reason: 'waiting_for_all' }
+}
+
+const OTHERWISE = {
+  retract: 'nobody gets it',
+  send_ready: 'those that are ready get it',
+} as const
+
+function dueAtOf({ at, options: { together } }: NewMessage, { lane, quiet }: Recipient, expiresAt: number): number {
+  if (together !== undefined) return at + together.waitSeconds * 1_000
+  return lane === 'mailbox' || quiet !== undefined ? expiresAt : at
 }
 
 /** The program that is there now, and which session of Claude Code it is. */

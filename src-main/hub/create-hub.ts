@@ -51,6 +51,7 @@ import { Scheduler } from './scheduler.ts'
 import { keepSettings } from './settings.ts'
 import { createScripts } from './scripts/create-scripts.ts'
 import { createTerminals } from './terminals.ts'
+import { keepTogether } from './together.ts'
 import { wireClaude } from './wire-claude.ts'
 import { wireTranscripts } from './wire-transcripts.ts'
 import { wireInbox } from './wire-inbox.ts'
@@ -164,19 +165,20 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     }),
   ]
   const ways: readonly Way[] = [...lanes, MAILBOX]
-  const outbox = new Outbox({
-    ...changes,
-    clock,
-    store,
-    laneNamed: name => lanes.find(lane => lane.name === name),
-    onBug,
-  })
+  const laneNamed = (name: string) => lanes.find(lane => lane.name === name)
+  const outbox = new Outbox({ ...changes, clock, store, laneNamed, onBug })
+  const wake = (address: string) => outbox.wake(address)
+  const quiet = () => quietAround(store.read, clock.now(), worldOf)
+  const together = opened.use(keepTogether({ ...changes, clock, store, quiet, laneNamed, wake, onBug }))
   const presence = createPresence({
     ...surveyor,
     terminals,
     roster,
     announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
-    onSeen: address => outbox.wake(address),
+    onSeen: address => {
+      outbox.wake(address)
+      together.wake(address)
+    },
     onClaude: claude.meet,
     givenName: claude.givenName,
     onBug,
@@ -228,7 +230,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       submitStrategies: submits.strategies,
       ways,
       world: worldOf,
-      quiet: () => quietAround(store.read, clock.now(), worldOf),
+      quiet,
     }),
     scheduler: { wake: () => scheduler?.wake() },
     settings,
@@ -273,6 +275,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.use(scriptLibrary)
   opened.defer(() => outbox.close())
   await outbox.start()
+  together.start()
   const operations = opened.use(keepOperations(hub))
   await operations.start()
   await opened.use(keepQuietHours(hub)).start()

@@ -1,14 +1,13 @@
 import type { LaneName } from '#contract/delivery.ts'
-import type { Sender } from '#contract/message.ts'
 import type { Clock } from '#domain/ports.ts'
-import { isHeldForQuiet, isInFlight, isWaiting, type DeliveryEvent } from '#domain/delivery.ts'
-import type { Carried, CarryResult, Companion, Known, Lane } from '#lanes/lane.ts'
+import { isHeldForQuiet, isInFlight, isWaiting, waitsForAll, type DeliveryEvent } from '#domain/delivery.ts'
+import type { CarryResult, Companion, Known, Lane } from '#lanes/lane.ts'
 import { findDueDeliveries, findNextDueAt, listActiveForAddress, listUnfinished } from '#store/delivery-lists.ts'
 import { advanceDelivery, findDelivery, postponeDelivery } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
-import { findMessage } from '#store/messages.ts'
 import type { Store } from '#store/open-store.ts'
 import type { DeliveryRow } from '#store/rows.ts'
+import { carriedOf } from './carried.ts'
 import { changeDelivery, type ChangeParts } from './change-delivery.ts'
 
 export interface OutboxParts extends ChangeParts {
@@ -26,8 +25,8 @@ const BATCH = 500
 const AFTER_A_BUG = 15_000
 /** What is in a session's hands is looked at again at the latest after this long, in milliseconds. */
 const LONGEST_LOOK = 5_000
-/** Stands in for the sender of a message that cannot be read; it has no address to be answered at. */
-const NOBODY: Sender = { kind: 'hub', name: 'unknown', address: null }
+/** What waits for the other targets of its message is decided on elsewhere, when its time is over at the latest (ms). */
+const UNTIL_SETTLED = 1_000
 /** The hub died this often while it had the delivery in its hands: a person decides. */
 const POISON_CRASHES = 3
 
@@ -154,6 +153,8 @@ export class Outbox {
       await this.#change(row.id, { kind: 'expire' }, { source: 'hub', evidence: 'it was not deliverable in time' })
       return { kind: 'ended' }
     }
+    // The others it waits for are not this road's matter; what stands behind it keeps its place.
+    if (waitsForAll(row)) return { kind: 'again', afterMs: Math.max(row.dueAt - clock.now(), UNTIL_SETTLED) }
     const lane = this.#parts.laneNamed(row.lane)
     if (lane === undefined) {
       await this.#change(
@@ -183,12 +184,15 @@ export class Outbox {
         isWaiting(other.state) &&
         !isMovedByOthers(other),
     )
-    const last = rows.findIndex(other => other.expiresAt <= now)
+    const last = rows.findIndex(other => other.expiresAt <= now || waitsForAll(other))
     return rows.slice(0, last === -1 ? together - 1 : Math.min(last, together - 1)).map(other => this.#companion(other))
   }
 
   #companion(row: DeliveryRow): Companion {
-    return { carried: this.#carried(row), report: (event, known) => this.#change(row.id, event, known) }
+    return {
+      carried: carriedOf(this.#parts.store.read, row),
+      report: (event, known) => this.#change(row.id, event, known),
+    }
   }
 
   /** A bug in a lane must not leave a receipt without an end, nor stop the address. */
@@ -236,24 +240,6 @@ export class Outbox {
     const evidence = 'an earlier message of the same sender to this session waits'
     const known = { source: 'hub' as const, evidence, dueAt }
     changeDelivery(this.#parts, tx, waiting.id, { kind: 'hold', reason: 'behind_another' }, known)
-  }
-
-  #carried(row: DeliveryRow): Carried {
-    const message = findMessage(this.#parts.store.read, row.messageId)
-    const options = message?.options
-    return {
-      id: row.id,
-      messageId: row.messageId,
-      from: message?.from ?? NOBODY,
-      address: row.address,
-      text: row.text,
-      facts: row,
-      identity: row.identity,
-      intent: row.intent,
-      submit: row.submit,
-      confirmed: options?.confirmed ?? false,
-      asCommand: options?.asCommand ?? false,
-    }
   }
 
   #change(id: string, event: DeliveryEvent, known: Known): Promise<DeliveryRow | undefined> {

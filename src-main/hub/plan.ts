@@ -67,13 +67,24 @@ export function createPlanner(parts: PlannerParts): Planner {
   }
 }
 
-function checkOptions({ settings, submitStrategies }: PlannerParts, { body, submit }: SendOptions): void {
+function checkOptions({ settings, submitStrategies }: PlannerParts, options: SendOptions): void {
+  const { body, submit } = options
   checkBody(body, settings().bodyLimitBytes)
+  checkTogether(options)
   if (submit === undefined || submitStrategies.includes(submit)) return
   throw new HubError('unsupported', `Submitting by ${submit} is not available on this machine`, {
     hint: `Nothing was sent. Available: ${submitStrategies.join(', ')}.`,
     data: { what: submit },
   })
+}
+
+function checkTogether({ together, expiresInSeconds = Infinity }: SendOptions): void {
+  if (together === undefined || together.waitSeconds < expiresInSeconds) return
+  throw new HubError(
+    'bad_request',
+    `It would expire after ${expiresInSeconds} s, before its targets were waited for (${together.waitSeconds} s)`,
+    { hint: 'Nothing was sent. Let it expire later, or wait for less long.' },
+  )
 }
 
 function checkBody(body: string, limit: number): void {

@@ -1,4 +1,5 @@
 import type { ScheduleWhat } from '#contract/schedule.ts'
+import { waitsForAll } from '#domain/delivery.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
 import type { Hub } from './hub.ts'
 import { resolveSessions } from './plan.ts'
@@ -21,5 +22,5 @@ export const drainInboxes: Executor<DrainWhat> = {
 }
 
 function countWaiting(hub: Hub, address: string): number {
-  return listActiveForAddress(hub.store.read, address).filter(({ lane }) => lane === 'mailbox').length
+  return listActiveForAddress(hub.store.read, address).filter(row => row.lane === 'mailbox' && !waitsForAll(row)).length
 }

@@ -8,10 +8,11 @@ import { isInFlight } from '#domain/delivery.ts'
 import type { InboxIntent } from '#domain/inbox-proof.ts'
 import type { ClaudeSession, ClaudeSessions, Clock } from '#domain/ports.ts'
 import { visibleLine } from '#domain/sanitize.ts'
+import type { Readiness } from '#domain/together.ts'
 import { objectToSession } from './inbox-identity.ts'
 import { createInboxWatch, type InboxWatcher } from './inbox-watch.ts'
 import type { InboxVersions } from './inbox-versions.ts'
-import { ENDED, type CarryResult, type Companion, type Lane, type Reach } from './lane.ts'
+import { ENDED, type Carried, type CarryResult, type Companion, type Lane, type Reach } from './lane.ts'
 
 /** What the inbox lane works with. */
 export interface InboxLaneParts {
@@ -50,6 +51,7 @@ export function createInboxLane(parts: InboxLaneParts): Lane & Disposable {
       if (isInFlight(carried.facts.state)) return watcher.look(carried, report)
       return send(carrier, { carried, report }, behind)
     },
+    readiness: carried => readiness(parts, carried),
     [Symbol.dispose]: () => watcher[Symbol.dispose](),
   }
 }
@@ -58,6 +60,28 @@ interface Carrier extends InboxLaneParts {
   readonly pace: Pace
   readonly watcher: InboxWatcher
 }
+
+async function readiness(parts: InboxLaneParts, carried: Carried): Promise<Readiness> {
+  if (!parts.hasPlace(carried.address)) {
+    return { kind: 'never', end: 'fail', reason: 'gone', evidence: 'its terminal has closed' }
+  }
+  const session = parts.sessions.at(carried.address)
+  const objection = objectToSession(session, carried, parts.sessions)
+  if (objection?.reason === 'identity_changed') return { kind: 'never', end: 'fail', ...objection }
+  if (session === undefined || objection !== undefined) {
+    const { reason, evidence } = objection ?? { reason: 'session_ended' as const, evidence: 'no session runs there' }
+    return { kind: 'not_yet', reason, evidence, afterMs: SLOW_RECHECK }
+  }
+  if (session.status === 'idle') return { kind: 'ready', evidence: 'it says that it is idle' }
+  const [reason, evidence] = NOT_IDLE[session.status ?? 'unknown']
+  return { kind: 'not_yet', reason, evidence, afterMs: SLOW_RECHECK }
+}
+
+const NOT_IDLE = {
+  busy: ['working', 'it says that it is busy'],
+  waiting: ['blocked', 'it says that it waits for an answer'],
+  unknown: ['state_unknown', 'it does not say what it does'],
+} as const
 
 function reach({ versions }: InboxLaneParts, session: ClaudeSession | undefined): Reach {
   if (session === undefined) return { kind: 'closed', why: 'no Claude Code session is registered there' }

@@ -6,6 +6,7 @@ import type { DeliveryEvent, DeliveryFacts } from '#domain/delivery.ts'
 import type { InboxIntent } from '#domain/inbox-proof.ts'
 import type { Intent } from '#domain/observe.ts'
 import type { Identity } from '#domain/ports.ts'
+import type { Readiness } from '#domain/together.ts'
 
 /** One delivery in the hands of a lane. */
 export interface Carried {
@@ -60,6 +61,8 @@ export interface Way {
 export interface Lane extends Way {
   /** How many deliveries of one sender may travel together; one when left out. */
   readonly together?: number
+  /** Whether the session would take it now, on a fresh look. Left out where nothing there needs to be ready. */
+  readiness?(carried: Carried): Promise<Readiness>
   /**
    * Carries one delivery as far as it will go now, and those `behind` it that travel along. `again` while it is in
    * flight means that the session has it, and others need not wait. Throws only for bugs and for a hub that is closing.

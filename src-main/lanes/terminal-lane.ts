@@ -1,10 +1,11 @@
 import { HubError } from '#contract/errors.ts'
-import type { SubmitStrategy } from '#contract/delivery.ts'
+import type { DeliveryReason, SubmitStrategy } from '#contract/delivery.ts'
 import type { DeliveryFacts } from '#domain/delivery.ts'
 import { isInFlight } from '#domain/delivery.ts'
 import { checkGate, isPasted, QUIET_KEYS, type GateAnswer, type GateFacts } from '#domain/gate.ts'
 import { assertClean } from '#domain/sanitize.ts'
 import type { Identity, SubmitMethod, TerminalBackend } from '#domain/ports.ts'
+import type { Readiness } from '#domain/together.ts'
 import { ENDED, type Carried, type CarryResult, type Lane, type Report } from './lane.ts'
 import { makeIntent } from './sight.ts'
 import { observe } from './terminal-observe.ts'
@@ -23,6 +24,8 @@ export interface TerminalLaneParts extends Surveyor {
 const FRESH = 50
 /** A held delivery is looked at again after this long even when nothing seems to have changed, in milliseconds. */
 const SLOW_RECHECK = 15_000
+/** A terminal that does not answer is asked again after this long, in milliseconds. */
+const AWAY_RECHECK = 1_000
 
 const UNIDENTIFIED: GateAnswer = {
   kind: 'fail',
@@ -43,6 +46,7 @@ export function createTerminalLane(parts: TerminalLaneParts): Lane {
         return away(carried, report, error)
       }
     },
+    readiness: carried => readiness(parts, carried),
   }
 }
 
@@ -53,8 +57,6 @@ async function send(
   signal: AbortSignal,
 ): Promise<CarryResult> {
   const first = await ask(parts, carried)
-  // A dead pane has no program either, and says more of itself than that.
-  if (carried.identity === null && first.answer.kind !== 'skip') return object(carried.facts, UNIDENTIFIED, report)
   if (first.answer.kind !== 'open') return object(carried.facts, first.answer, report)
 
   const queued = carried.facts.state === 'queued' ? carried.facts : await release(first.answer.evidence, report)
@@ -78,7 +80,28 @@ async function ask(parts: TerminalLaneParts, carried: Carried) {
   const facts = await survey(parts, look)
   const expectedIsAlive = carried.identity !== null && (await parts.isAlive(carried.identity))
   const answer = checkGate(facts, { ...carried, expectedIsAlive })
-  return { facts, screen: look.screen, answer, lookedAt }
+  // A dead pane has no program either, and says more of itself than that.
+  const isUnidentified = carried.identity === null && answer.kind !== 'skip'
+  return { facts, screen: look.screen, answer: isUnidentified ? UNIDENTIFIED : answer, lookedAt }
+}
+
+async function readiness(parts: TerminalLaneParts, carried: Carried): Promise<Readiness> {
+  try {
+    const { answer } = await ask(parts, carried)
+    if (answer.kind === 'open') return { kind: 'ready', evidence: answer.evidence }
+    const { kind, reason, evidence } = answer
+    if (kind !== 'hold') return { kind: 'never', end: kind, reason, evidence }
+    return { kind: 'not_yet', reason, evidence, afterMs: recheckAfter(reason) }
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error
+    const evidence = error.message
+    if (error.code === 'not_found') return { kind: 'never', end: 'fail', reason: 'gone', evidence }
+    return { kind: 'not_yet', reason: 'terminal_away', evidence, afterMs: AWAY_RECHECK }
+  }
+}
+
+function recheckAfter(reason: DeliveryReason): number {
+  return reason === 'human_typing' ? QUIET_KEYS : SLOW_RECHECK
 }
 
 /** The gate must have been read within 50 ms of the write; storing the intent may have taken longer. */
@@ -124,7 +147,7 @@ async function object(facts: DeliveryFacts, answer: GateAnswer, report: Report):
   if (facts.state !== 'held' || facts.reason !== answer.reason) {
     await report({ kind: 'hold', reason: answer.reason }, known)
   }
-  return { kind: 'again', afterMs: answer.reason === 'human_typing' ? QUIET_KEYS : SLOW_RECHECK }
+  return { kind: 'again', afterMs: recheckAfter(answer.reason) }
 }
 
 async function refuse(answer: GateAnswer, report: Report): Promise<CarryResult> {
@@ -145,5 +168,5 @@ async function away(carried: Carried, report: Report, error: unknown): Promise<C
     return ENDED
   }
   if (carried.facts.reason !== 'terminal_away') await report({ kind: 'hold', reason: 'terminal_away' }, known)
-  return { kind: 'again', afterMs: 1_000 }
+  return { kind: 'again', afterMs: AWAY_RECHECK }
 }

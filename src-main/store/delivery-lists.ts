@@ -60,6 +60,18 @@ export function listActive(db: ReadDb): readonly DeliveryRow[] {
   return db.prepare(`SELECT ${DELIVERY_COLUMNS} FROM ${ACTIVE} ORDER BY sequence`).all().map(readDelivery)
 }
 
+/** Everything that is held until all targets of its message are ready. Reads whatever is active: for the start. */
+export function listWaitingForAll(db: ReadDb): readonly DeliveryRow[] {
+  return db
+    .prepare(
+      `SELECT ${DELIVERY_COLUMNS}
+         FROM ${ACTIVE} AND state = 'held' AND reason = 'waiting_for_all'
+        ORDER BY sequence`,
+    )
+    .all()
+    .map(readDelivery)
+}
+
 /** Everything for one target that has not ended, in the order of acceptance. */
 export function listActiveForAddress(db: ReadDb, address: string): readonly DeliveryRow[] {
   return db

@@ -30,8 +30,8 @@ export type MailboxMatch =
   | { readonly kind: 'one'; readonly row: MailboxRow }
   | { readonly kind: 'many'; readonly ids: readonly string[] }
 
-/** A delivery that ended so was never meant to be read, or no longer is. */
-const IN_MAILBOX = `d.state NOT IN ('skipped', 'failed', 'expired', 'cancelled')`
+/** A delivery that ended so was never meant to be read, or no longer is; one that waits for the others not yet. */
+const IN_MAILBOX = `d.state NOT IN ('skipped', 'failed', 'expired', 'cancelled') AND d.reason IS NOT 'waiting_for_all'`
 
 const FOR_READER = `
   d.address IN (SELECT value FROM json_each(?)) AND ${IN_MAILBOX}`

@@ -48,6 +48,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   see_only: 'its terminal can be seen, and not typed into',
   behind_another: 'an earlier message goes first',
   quiet_hours: 'quiet hours',
+  waiting_for_all: 'it goes when all are ready',
   needs_confirmation: 'it needs a confirmation',
   unread_input: 'it does not take its input',
   awaits_hook: 'it goes along with its next prompt, tool call or end of a turn',

@@ -14,3 +14,4 @@ export const LANES = [
 ] as const satisfies readonly SendInput['lane'][]
 export const SUBMITS = ['cr', 'btt', 'keystroke', 'auto'] as const satisfies readonly SendInput['submit'][]
 export const KINDS = ['task', 'note'] as const satisfies readonly SendInput['kind'][]
+export const OTHERWISE = ['retract', 'send-ready'] as const

@@ -9,7 +9,8 @@ export async function preview(context: CommandContext, options: SendOptions): Pr
   const { client } = await context.connect()
   const plan = await client.messages.plan(options)
   if (context.json) return context.output.json(plan)
-  const lines = [countOutcomes(plan.deliveries), ...planLines(plan.deliveries, context), '']
+  const together = options.together === undefined ? [] : [togetherLine(options.together)]
+  const lines = [countOutcomes(plan.deliveries), ...together, ...planLines(plan.deliveries, context), '']
   await context.output.print([...lines, ...textLines(plan.deliveries, context)])
 }
 
@@ -18,6 +19,12 @@ function countOutcomes(planned: readonly PlannedDelivery[]): string {
   const count = (outcome: PlannedDelivery['outcome']) => planned.filter(each => each.outcome === outcome).length
   const parts = [`send to ${count('send')}`, `hold ${count('hold')}`, `skip ${count('skip')}`]
   return `Would ${parts.filter((part, index) => index === 0 || !part.endsWith(' 0')).join(' · ')}. Nothing was sent.`
+}
+
+/** How they would go together; the hub's own time and end where none was given. */
+function togetherLine({ waitSeconds = 600, otherwise = 'retract' }: NonNullable<SendOptions['together']>): string {
+  const end = otherwise === 'retract' ? 'nobody gets it' : 'only those that are ready get it'
+  return `All in the same moment, once every one of them is ready; after ${waitSeconds} s ${end}.`
 }
 
 /** Each different text once, under the names of those who would get it. */

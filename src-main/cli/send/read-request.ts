@@ -6,7 +6,7 @@ import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { parseSeconds } from '../duration.ts'
 import { assertMessageId, findChoice, findText, given, isSet } from '../options.ts'
-import { KINDS, LANES, SUBMITS } from './choices.ts'
+import { KINDS, LANES, OTHERWISE, SUBMITS } from './choices.ts'
 import { readBody } from './read-body.ts'
 
 export type SendInput = Inputs['messages']['send']
@@ -48,8 +48,24 @@ function readFlags(options: CommandCall['options']): Partial<SendOptions> {
     ...given('submit', findChoice(options, 'submit', SUBMITS)),
     ...given('replyTo', replyTo === undefined ? undefined : assertMessageId(replyTo)),
     ...given('expiresInSeconds', expires === undefined ? undefined : parseSeconds(expires, '--expires')),
+    ...given('together', readTogether(options)),
     ...given('noReply', options['reply'] === false ? true : undefined),
     ...given('confirmed', isSet(options, 'yes') ? true : undefined),
     ...given('asCommand', isSet(options, 'asCommand') ? true : undefined),
   }
+}
+
+function readTogether(options: CommandCall['options']): SendOptions['together'] {
+  const within = findText(options, 'within')
+  const otherwise = findChoice(options, 'otherwise', OTHERWISE)
+  if (isSet(options, 'together')) {
+    return {
+      ...given('waitSeconds', within === undefined ? undefined : Math.ceil(parseSeconds(within, '--within'))),
+      ...(otherwise !== undefined && { otherwise: otherwise === 'retract' ? 'retract' : 'send_ready' }),
+    }
+  }
+  if (within === undefined && otherwise === undefined) return undefined
+  throw new HubError('bad_request', `--${within === undefined ? 'otherwise' : 'within'} belongs to --together`, {
+    hint: 'add --together to hold it until every target is ready',
+  })
 }

@@ -13,7 +13,9 @@ export function receiptLines(deliveries: readonly Delivery[], layout: TableLayou
 
 function receiptRow(delivery: Delivery): readonly Cell[] {
   const { glyph, word, colour } = markOf(DELIVERY_MARKS, delivery.state)
-  const why = reasonWords(delivery.reason) || (delivery.steps.at(-1)?.evidence ?? '')
+  const evidence = delivery.steps.at(-1)?.evidence ?? ''
+  // Who holds up all of them, and until when, only the evidence says.
+  const why = delivery.reason === 'waiting_for_all' ? evidence : reasonWords(delivery.reason) || evidence
   return [
     { text: glyph, colour },
     printSafe(delivery.to.name),

@@ -1,5 +1,5 @@
 import type { HookEvent } from '#contract/hook.ts'
-import { isHeldForQuiet, isWaiting } from '#domain/delivery.ts'
+import { isHeldForQuiet, isWaiting, waitsForAll } from '#domain/delivery.ts'
 import { planHandOver, type WaitingMessage } from '#domain/hand-over.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
 import { markRead } from '#store/mailbox.ts'
@@ -20,7 +20,7 @@ export function listFetchable(hub: Hub, { address, announced }: HookedSession): 
   const now = hub.clock.now()
   return listActiveForAddress(hub.store.read, address)
     .filter(row => (row.lane === 'hook' || row.lane === 'mailbox') && isWaiting(row.state) && row.expiresAt > now)
-    .filter(row => !announced.has(row.messageId) && !isHeldForQuiet(row))
+    .filter(row => !announced.has(row.messageId) && !isHeldForQuiet(row) && !waitsForAll(row))
     .flatMap(row => {
       const message = findMessage(hub.store.read, row.messageId)
       if (message === undefined) return []

@@ -1,4 +1,4 @@
-import { isHeldForQuiet, isWaiting } from '#domain/delivery.ts'
+import { isHeldForQuiet, isWaiting, waitsForAll } from '#domain/delivery.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
 import type { Caller } from '../caller.ts'
@@ -25,6 +25,10 @@ function nameOf(name: string): string {
 
 function countWaiting(hub: Hub, address: string): number {
   return listActiveForAddress(hub.store.read, address).filter(
-    row => (row.lane === 'mailbox' || row.lane === 'hook') && isWaiting(row.state) && !isHeldForQuiet(row),
+    row =>
+      (row.lane === 'mailbox' || row.lane === 'hook') &&
+      isWaiting(row.state) &&
+      !isHeldForQuiet(row) &&
+      !waitsForAll(row),
   ).length
 }

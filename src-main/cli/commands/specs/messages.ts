@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec } from '../../command-spec.ts'
 import { WAIT_STATES } from '../../message-progress.ts'
-import { KINDS, LANES, SUBMITS } from '../../send/choices.ts'
+import { KINDS, LANES, OTHERWISE, SUBMITS } from '../../send/choices.ts'
 
 const READER: OptionSpec = { flags: '--reader <target>', summary: 'whose inbox (default: yours)' }
 
@@ -13,6 +13,9 @@ const SEND_OPTIONS: readonly OptionSpec[] = [
   { flags: '--no-reply', summary: 'no answer is wanted' },
   { flags: '--reply-to <message>', summary: 'id of the message this one answers' },
   { flags: '--expires <time>', summary: 'not delivered after this time: seconds, or 30m, 2h, 3d' },
+  { flags: '--together', summary: 'to all in the same moment: hold it until every target is ready' },
+  { flags: '--within <time>', summary: 'with --together: wait no longer than this (default: 10m)' },
+  { flags: '--otherwise <what>', summary: 'with --together, when time is over (default: retract)', choices: OTHERWISE },
   { flags: '--dry-run', summary: 'tell what would happen to each target; send nothing' },
   { flags: '-y, --yes', summary: 'yes to what needs confirming: many targets, a leading !' },
   { flags: '--as-command', summary: 'let shells and interpreters run the text' },
@@ -30,6 +33,7 @@ export const MESSAGE_COMMANDS: readonly CommandSpec[] = [
       'comms send api web --wait confirmed -- "rebase on main and run the tests"',
       'comms send @backend is:idle "status?"',
       'git diff | comms send reviewer -',
+      'comms send @api --together --within 5m -- "switch to the new schema now"',
     ],
     options: SEND_OPTIONS,
     targets: 'all',
@@ -57,6 +61,17 @@ export const MESSAGE_COMMANDS: readonly CommandSpec[] = [
     arguments: ['<message>', '[target]'],
     summary: 'withdraw what has not been typed yet',
     examples: ['comms cancel 019aa5c0-7c1e-7b5e-9f3d-0a1b2c3d4e5f'],
+    targets: 'second',
+    load: () => import('../cancel.ts'),
+  },
+  {
+    name: 'retract',
+    arguments: ['<message>', '[target]'],
+    summary: 'cancel by another name: take back what no target has taken, and name who has it',
+    examples: [
+      'comms retract 019aa5c0-7c1e-7b5e-9f3d-0a1b2c3d4e5f',
+      'comms retract 019aa5c0-7c1e-7b5e-9f3d-0a1b2c3d4e5f api',
+    ],
     targets: 'second',
     load: () => import('../cancel.ts'),
   },

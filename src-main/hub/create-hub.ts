@@ -102,8 +102,10 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const scripts = createAppleScripts(join(findPackageRoot(), 'scripts-applescript'))
   const home = homedir()
   const startOf = async (pid: number) => (await machine.process(pid))?.startedAt
-  const iterm2 = mayHaveIterm2(home) ? [createIterm2Backend({ home, scripts, clock, log: note(log), startOf })] : []
-  const terminals = opened.use(createTerminals([tmux, pty, ...iterm2]))
+  const iterm2 = mayHaveIterm2(home)
+    ? createIterm2Backend({ home, scripts, clock, log: note(log), startOf })
+    : undefined
+  const terminals = opened.use(createTerminals([tmux, pty, ...(iterm2 === undefined ? [] : [iterm2])]))
   const takeRandom = createRandomBytes()
   const submits = createSubmitMethods(
     isOnPath('osascript')
@@ -263,6 +265,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     problems: () => library.problems(),
     tmuxFolder: options.tmuxFolder,
     scripts,
+    iterm2,
   })
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))

@@ -37,6 +37,13 @@ export function listBackups(path: string): readonly string[] {
     .map(name => join(dirname(path), name))
 }
 
+/** When a copy was made, milliseconds since 1970. */
+export function backupTime(path: string): number {
+  const [, year, month, day, hour, minute, second] =
+    /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)\d{3}Z$/.exec(path)?.map(Number) ?? []
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second)
+}
+
 function removeOldBackups(path: string): void {
   for (const old of listBackups(path).slice(KEPT_BACKUPS)) rmSync(old, { force: true })
 }

@@ -52,6 +52,12 @@ export interface Store extends Disposable {
   walBytes(): number
   /** Moves the log into the database as far as readers allow. Waits for nobody and never throws; call it on a timer. */
   checkpoint(): CheckpointResult
+  /** Copies of the database, newest first. */
+  backups(): readonly string[]
+  /** Copies the database as it is now, keeps the newest three copies, and returns the path. Nothing else runs meanwhile. */
+  backUp(): string
+  /** What is wrong with the file, in SQLite's words; undefined when it is whole. Reads all of it. */
+  findDamage(): string | undefined
 }
 
 /**
@@ -86,6 +92,9 @@ function open(path: string, options: StoreOptions, opened: Closers): Store {
     },
     walBytes,
     checkpoint: () => checkpoint(writer, walBytes),
+    backups: () => listBackups(path),
+    backUp: () => backUp(reader, path, Number(reader.pragma('user_version')), options.clock.now()),
+    findDamage: () => findDamage(reader),
     [Symbol.dispose]: () => opened[Symbol.dispose](),
   }
 }
@@ -94,9 +103,14 @@ function prepareSchema(writer: Connection, path: string, options: StoreOptions):
   const sqlite = writer.prepare('SELECT sqlite_version() AS version').get() as { version: string }
   checkSqliteVersion(sqlite.version)
   configure(writer)
-  const trouble = writer.pragma('quick_check(1)')
-  if (trouble !== 'ok') throw corrupt(path, String(trouble))
+  const trouble = findDamage(writer)
+  if (trouble !== undefined) throw corrupt(path, trouble)
   migrate(writer, options.migrations ?? MIGRATIONS, schema => backUp(writer, path, schema, options.clock.now()))
+}
+
+function findDamage(connection: Connection): string | undefined {
+  const found = connection.pragma('quick_check(1)')
+  return found === 'ok' ? undefined : String(found)
 }
 
 /** PASSIVE, because the other kinds wait for readers and nothing else runs meanwhile; the next write resets the log. */

@@ -1,5 +1,18 @@
 import { PROVED_VERSIONS } from '#lanes/inbox-versions.ts'
+import { isOnPath } from '#platform/is-on-path.ts'
 import { action, count, ok, optional, type DoctorCheck } from './check.ts'
+
+const program: DoctorCheck = {
+  id: 'claude',
+  title: 'Claude Code',
+  examine({ hub }) {
+    const sessions = hub.claudeSessions.list()
+    const versions = [...new Set(sessions.map(({ version }) => version))].toSorted()
+    if (sessions.length > 0) return ok(`${count(sessions.length, 'session')} of version ${versions.join(', ')}`)
+    if (isOnPath('claude')) return optional('installed; no session runs that registered itself', 'Start one: claude')
+    return optional('not found on the PATH of the hub', 'Install it: npm install -g @anthropic-ai/claude-code')
+  },
+}
 
 const inbox: DoctorCheck = {
   id: 'claude-inbox',
@@ -31,4 +44,4 @@ const inbox: DoctorCheck = {
 }
 
 /** What Claude Code does with messages of others. */
-export const CLAUDE_CHECKS: readonly DoctorCheck[] = [inbox]
+export const CLAUDE_CHECKS: readonly DoctorCheck[] = [program, inbox]

@@ -2,15 +2,22 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { AppleScriptError, NOT_ALLOWED, NOT_RUNNING } from '#platform/applescript/failure.ts'
+import { findApplication, isVersionAtLeast, ownBundle } from '#platform/app-bundle.ts'
 import { isOnPath } from '#platform/is-on-path.ts'
 import { findPackageRoot } from '#platform/package-root.ts'
 import { writePrivateFile } from '#platform/private-file.ts'
+import { askProgram, RunError, runProcess } from '#platform/run-process.ts'
 import { shellWord } from '#platform/shell-word.ts'
+import { explainScript, NO_OSASCRIPT } from './ask-mac.ts'
 import { action, ok, optional, unknown, type DoctorCheck, type DoctorParts, type Finding } from './check.ts'
 
 /** Named triggers of our preset. */
 const TRIGGERS = ['press_enter', 'Set_iTerm_Window_Title_v3'] as const
+
+/** The first version whose triggers a script can list. */
+const OLDEST = '4.034'
+/** The whole app is read for it, in milliseconds. */
+const CODESIGN_TIMEOUT = 30_000
 
 const Triggers = z.array(
   z.object({
@@ -20,17 +27,38 @@ const Triggers = z.array(
   }),
 )
 
-const automation: DoctorCheck = {
-  id: 'automation',
-  title: 'Automation of iTerm2',
-  async examine({ scripts }) {
-    if (!isOnPath('osascript')) return optional('only on macOS: there is no osascript here', '')
+const signature: DoctorCheck = {
+  id: 'signature',
+  title: 'macOS, and the signature of the app',
+  async examine() {
+    if (process.platform !== 'darwin') return optional('only on macOS', '')
+    const macos = `macOS ${askProgram('sw_vers', ['-productVersion'])?.trim() ?? 'of an unknown version'}`
+    const bundle = ownBundle()
+    if (bundle === undefined) return optional(`${macos}; this is not the packaged app`, '')
     try {
-      await scripts.run('list-sessions')
-      return ok('macOS lets the hub ask iTerm2')
+      await runProcess('codesign', ['--verify', '--strict', bundle], { timeout: CODESIGN_TIMEOUT })
+      return ok(`${macos}; ${bundle} is signed and unchanged`)
     } catch (error) {
-      return explain(error, 'iTerm2')
+      if (!(error instanceof RunError) || error.failure !== 'exit') throw error
+      return action(`${macos}; ${bundle}: ${error.stderr.trim()}`, 'Install the app again from where you got it.')
     }
+  },
+}
+
+const notifications: DoctorCheck = {
+  id: 'notifications',
+  title: 'Notifications',
+  examine() {
+    if (!isOnPath('osascript')) return optional(NO_OSASCRIPT, '')
+    return unknown(
+      'macOS does not tell a program whether it may notify',
+      'Send one and see. Nothing came? System Settings > Notifications: allow Claude Comms and Script Editor.',
+    )
+  },
+  async mend({ scripts }) {
+    if (!isOnPath('osascript')) return `nothing was sent: ${NO_OSASCRIPT}`
+    await scripts.run('notify', ['Claude Comms', 'This is the test you asked for.'])
+    return 'a notification was handed to macOS: did it come?'
   },
 }
 
@@ -38,12 +66,19 @@ const betterTouchTool: DoctorCheck = {
   id: 'bettertouchtool',
   title: 'BetterTouchTool',
   async examine(parts) {
-    if (!isOnPath('osascript')) return optional('only on macOS: there is no osascript here', '')
+    if (!isOnPath('osascript')) return optional(NO_OSASCRIPT, '')
+    const found = await findApplication('BetterTouchTool')
+    if (found !== undefined && found.version !== '' && !isVersionAtLeast(found.version, OLDEST)) {
+      return optional(
+        `version ${found.version} cannot list its triggers`,
+        `Update BetterTouchTool to ${OLDEST} or later.`,
+      )
+    }
     try {
       const answer = Triggers.parse(await parts.scripts.run('btt-list-triggers', [parts.folder.bttSecret]))
       return judgeTriggers(answer, parts)
     } catch (error) {
-      return explain(error, 'BetterTouchTool')
+      return explainScript(error, 'BetterTouchTool')
     }
   },
   mend({ folder }) {
@@ -77,19 +112,5 @@ function hasSecret(path: string): boolean {
   return existsSync(path) && readFileSync(path, 'utf8') !== ''
 }
 
-function explain(error: unknown, application: string): Finding {
-  const number = error instanceof AppleScriptError ? error.number : null
-  const { message } = error as Error
-  if (number === NOT_ALLOWED) {
-    return action(
-      `macOS does not let the hub control ${application}`,
-      `System Settings > Privacy & Security > Automation: switch on ${application}. If nothing is listed there, tccutil reset AppleEvents asks anew.`,
-    )
-  }
-  if (number === NOT_RUNNING)
-    return optional(`${application} is not running`, `Start ${application}, then check again.`)
-  return unknown(message)
-}
-
 /** What only a Mac has. */
-export const MAC_CHECKS: readonly DoctorCheck[] = [automation, betterTouchTool]
+export const MAC_CHECKS: readonly DoctorCheck[] = [signature, betterTouchTool, notifications]

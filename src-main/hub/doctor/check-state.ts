@@ -1,6 +1,9 @@
-import { chmodSync, lstatSync, statfsSync } from 'node:fs'
-import { verifyChain } from '#store/audit.ts'
-import { action, count, ok, type DoctorCheck } from './check.ts'
+import { chmodSync, lstatSync, readFileSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import { findClockChange } from '#domain/clock-change.ts'
+import { findPackageRoot } from '#platform/package-root.ts'
+import { systemZone } from '#platform/system-zone.ts'
+import { action, diskWords, ok, optional, type DoctorCheck } from './check.ts'
 
 const LOW_DISK_BYTES = 500 * 1024 * 1024
 
@@ -38,23 +41,15 @@ const sockets: DoctorCheck = {
   },
 }
 
-const database: DoctorCheck = {
-  id: 'database',
-  title: 'Database',
+const service: DoctorCheck = {
+  id: 'service',
+  title: 'Background service',
   examine({ hub }) {
-    const { version } = hub.store.read.prepare('SELECT sqlite_version() AS version').get() as { version: string }
-    if (hub.store.isFull) return action('the disk is full: nothing new is accepted', 'Free some disk space.')
-    return ok(`SQLite ${version}, every accepted message is on the disk`)
-  },
-}
-
-const audit: DoctorCheck = {
-  id: 'audit',
-  title: 'Audit',
-  examine({ hub }) {
-    const chain = verifyChain(hub.store.read)
-    if (chain.kind === 'whole') return ok(`${count(chain.rows, 'row')}, the chain of hashes is whole`)
-    return action(`row ${chain.number} is ${chain.why}`, 'Somebody changed the database: compare with a backup.')
+    const { startedAt, pid } = hub.status()
+    const running = `version ${hub.version}, process ${pid}, since ${startedAt}`
+    const installed = installedVersion()
+    if (installed === hub.version) return ok(running)
+    return action(`${running}; version ${installed} is installed meanwhile`, 'comms down, then comms up --background')
   },
 }
 
@@ -73,9 +68,25 @@ const clock: DoctorCheck = {
   id: 'clock',
   title: 'Clock',
   examine({ hub }) {
+    const now = hub.clock.now()
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    return ok(`${new Date(hub.clock.now()).toISOString()}, zone ${zone}`)
+    const machine = systemZone()
+    const told = `${new Date(now).toISOString()}, zone ${zone}; ${changeWords(now)}`
+    if (machine === undefined || machine === zone) return ok(told)
+    return optional(`${told}; this machine is set to ${machine}`, 'comms down and comms up, if that is not on purpose')
   },
+}
+
+function changeWords(now: number): string {
+  const change = findClockChange(now, at => -new Date(at).getTimezoneOffset())
+  if (change === undefined) return 'its clocks are never changed'
+  const day = new Date(change.at).toISOString().slice(0, 10)
+  return `clocks go ${change.minutes > 0 ? 'forward' : 'back'} ${Math.abs(change.minutes)} minutes on ${day}`
+}
+
+/** Now, on the disk: an upgrade does not change what runs. */
+function installedVersion(): string {
+  return (JSON.parse(readFileSync(join(findPackageRoot(), 'package.json'), 'utf8')) as { version: string }).version
 }
 
 function socketsOf({ hubSocket, agentSocket }: { readonly hubSocket: string; readonly agentSocket: string }) {
@@ -83,9 +94,4 @@ function socketsOf({ hubSocket, agentSocket }: { readonly hubSocket: string; rea
 }
 
 /** What the hub itself stands on. */
-export const STATE_CHECKS: readonly DoctorCheck[] = [node, folder, sockets, database, audit, disk, clock]
-
-/** As the system's own windows say it: powers of ten. */
-function diskWords(bytes: number): string {
-  return bytes < 1e9 ? `${Math.floor(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
-}
+export const STATE_CHECKS: readonly DoctorCheck[] = [node, service, folder, sockets, disk, clock]

@@ -3,6 +3,17 @@ import type { AppleScripts } from '#platform/applescript/scripts.ts'
 import type { StateFolder } from '#platform/state-folder.ts'
 import type { Hub } from '../hub.ts'
 
+/** How things stand with iTerm2, as its back end tells. */
+export interface Iterm2Link {
+  readonly link:
+    | { readonly kind: 'online'; readonly protocol: string }
+    | { readonly kind: 'connecting' }
+    | { readonly kind: 'off' | 'refused'; readonly why: string; readonly message: string; readonly hint: string }
+  list(): readonly { readonly seeOnly?: string }[]
+  /** Tries to connect again now, also after the person had refused. */
+  retry(): void
+}
+
 /** What the checks may look at. */
 export interface DoctorParts {
   readonly hub: Hub
@@ -10,6 +21,8 @@ export interface DoctorParts {
   /** Folder of tmux's sockets. */
   readonly tmuxFolder: string
   readonly scripts: AppleScripts
+  /** Undefined where there can be no iTerm2. */
+  readonly iterm2: Iterm2Link | undefined
   /** Profiles that could not be read. */
   problems(): readonly { readonly file: string; readonly message: string }[]
 }
@@ -49,4 +62,9 @@ export function unknown(detail: string, fix = ''): Finding {
 /** `1 pane`, `2 panes`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** As the system's own windows say it: powers of ten. */
+export function diskWords(bytes: number): string {
+  return bytes < 1e9 ? `${Math.floor(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -2,6 +2,8 @@ import { HubError } from '#contract/errors.ts'
 import type { Check } from '#contract/hub-status.ts'
 import { unknown, type DoctorCheck, type DoctorParts } from './check.ts'
 import { AGENT_CHECKS } from './check-agents.ts'
+import { DATABASE_CHECKS } from './check-database.ts'
+import { ITERM2_CHECKS } from './check-iterm2.ts'
 import { MAC_CHECKS } from './check-mac.ts'
 import { CLAUDE_CHECKS } from './check-claude.ts'
 import { SESSION_CHECKS } from './check-sessions.ts'
@@ -10,9 +12,11 @@ import { STATE_CHECKS } from './check-state.ts'
 /** Every check, in the order people read them. */
 const CHECKS: readonly DoctorCheck[] = [
   ...STATE_CHECKS,
+  ...DATABASE_CHECKS,
   ...SESSION_CHECKS,
   ...AGENT_CHECKS,
   ...CLAUDE_CHECKS,
+  ...ITERM2_CHECKS,
   ...MAC_CHECKS,
 ]
 

@@ -62,6 +62,12 @@ export const ROUTES: Routes = {
     plan: { method: 'GET', path: '/installs' },
     apply: { method: 'POST', path: '/installs' },
   },
+  attention: {
+    get: { method: 'GET', path: '/attention' },
+    tells: { method: 'GET', path: '/attention/tells' },
+    level: { method: 'POST', path: '/attention/level' },
+    snooze: { method: 'POST', path: '/attention/snooze' },
+  },
   quiet: {
     list: { method: 'GET', path: '/quiet' },
     set: { method: 'POST', path: '/quiet' },

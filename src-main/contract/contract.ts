@@ -1,3 +1,4 @@
+import { attention } from './calls/attention.ts'
 import { capabilities } from './calls/capabilities.ts'
 import { demo } from './calls/demo.ts'
 import { groups } from './calls/groups.ts'
@@ -40,6 +41,7 @@ export const contract = {
   installs,
   needs,
   quiet,
+  attention,
   transcripts,
   scripts,
   mcp,

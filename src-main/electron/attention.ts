@@ -1,3 +1,4 @@
+import type { Snooze } from '#contract/attention.ts'
 import type { HubEvent } from '#contract/events.ts'
 import type { Session } from '#contract/session.ts'
 import { plainText } from './plain-text.ts'
@@ -50,6 +51,12 @@ export function findCall(before: Attention, event: HubEvent): Call | undefined {
 /** Sessions that need the person: the number on the Dock and beside the menu bar item. */
 export function listNeedy(attention: Attention): readonly Watched[] {
   return [...attention.values()].filter(({ state }) => state === 'blocked' || state === 'error')
+}
+
+/** Without those that the person does not want to see for now. */
+export function withoutSnoozed(attention: Attention, snoozes: readonly Snooze[]): Attention {
+  const hidden = new Set(snoozes.filter(({ kind }) => kind === 'session').map(({ key }) => key))
+  return hidden.size === 0 ? attention : new Map([...attention].filter(([address]) => !hidden.has(address)))
 }
 
 function pick({ address, name, state, detail }: Session): Watched {

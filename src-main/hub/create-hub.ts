@@ -35,6 +35,7 @@ import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { Announcer } from './announce.ts'
 import { quietAround } from './attention/quiet-around.ts'
 import { keepQuietHours } from './attention/quiet-keeper.ts'
+import { keepSnoozes } from './attention/snooze-keeper.ts'
 import { createDoctor } from './doctor/examine.ts'
 import type { Hub } from './hub.ts'
 import { createHooks } from './hooks/hooks.ts'
@@ -282,6 +283,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const operations = opened.use(keepOperations(hub))
   await operations.start()
   await opened.use(keepQuietHours(hub)).start()
+  await opened.use(keepSnoozes(hub)).start()
   inbox.start()
   scheduler = new Scheduler(hub)
   opened.defer(() => scheduler?.close())

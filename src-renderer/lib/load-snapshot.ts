@@ -1,4 +1,5 @@
 import type { Delivery } from '#contract/delivery.ts'
+import { useAttention } from '../stores/attention.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
@@ -22,7 +23,7 @@ const RECENT = 500
 export async function loadSnapshot(): Promise<number> {
   const hub = getHub()
   const status = await hub.hub.status()
-  const [sessions, groups, templates, schedules, operations, capabilities, settings, needs, quiet, log] =
+  const [sessions, groups, templates, schedules, operations, capabilities, settings, needs, quiet, attention, log] =
     await Promise.all([
       hub.sessions.list({}),
       hub.groups.list(),
@@ -33,12 +34,14 @@ export async function loadSnapshot(): Promise<number> {
       hub.settings.get(),
       hub.needs.list(),
       hub.quiet.list(),
+      hub.attention.get(),
       hub.log.list({ kind: 'deliveries', limit: RECENT }),
     ])
   useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
   useGroups.setState({ byName: indexBy(groups.groups, group => group.name) })
   useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
   useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
+  useAttention.setState(attention)
   useQuiet.setState({ byWho: indexBy(quiet.quiet, hours => hours.who) })
   useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
   useOperations.setState({ byId: indexBy(operations.operations, operation => operation.id), isLoaded: true })

@@ -108,6 +108,9 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
     'schedules.restore': { schedule: 'kept' },
     'schedules.runs': { schedule: 'kept' },
     'quiet.set': { who: 'owner', days: ['mon'], from: '01:00', to: '01:01', zone: 'UTC' },
+    'attention.tells': { address: target, cause: 'done' },
+    'attention.level': { who: target, level: 'needs_you' },
+    'attention.snooze': { what: target, until: '2099-01-01T00:00:00.000Z' },
     'quiet.remove': { who: 'owner' },
     'hooks.skill': { line: 'list' },
   }

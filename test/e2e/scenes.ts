@@ -252,6 +252,32 @@ export const SCENES: readonly Scene[] = [
       await page.waitForTimeout(1_500)
     },
   },
+  {
+    name: 'snooze',
+    play: async (page, hub) => {
+      await hub.client.attention.snooze({ what: 'web-login', until: new Date(Date.now() + 7_200_000).toISOString() })
+      await goTo(page, 'Needs you')
+      await page
+        .getByRole('button', { name: /^Snooze/ })
+        .first()
+        .click()
+      await page.getByRole('menu').waitFor()
+    },
+    after: async hub => {
+      await hub.client.attention.snooze({ what: 'web-login', until: null })
+    },
+  },
+  {
+    name: 'notifications',
+    play: async (page, hub) => {
+      await hub.client.attention.level({ who: '@all', level: 'needs_you' })
+      await goTo(page, 'Settings')
+      await page.getByRole('heading', { name: 'Notifications' }).scrollIntoViewIfNeeded()
+    },
+    after: async hub => {
+      await hub.client.attention.level({ who: '@all', level: null })
+    },
+  },
   { name: 'settings', play: page => goTo(page, 'Settings') },
   {
     name: 'quiet-hours',

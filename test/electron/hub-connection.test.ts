@@ -71,6 +71,17 @@ it('follows a real hub over its port: what is there, what appears, what ends', a
     name => name === 'quiet',
   )
 
+  await client.attention.snooze({ what: address, until: '2099-01-01T00:00:00.000Z' })
+  await eventually(
+    () => seen.at(-1)?.has(address),
+    isShown => isShown === false,
+  )
+  await client.attention.snooze({ what: address, until: null })
+  await eventually(
+    () => seen.at(-1)?.has(address),
+    isShown => isShown === true,
+  )
+
   await client.sessions.close({ target: address })
   await eventually(
     () => seen.at(-1)?.size,

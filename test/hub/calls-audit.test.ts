@@ -92,6 +92,8 @@ it('leaves one row for everything that a person changes, whether it worked or no
       await client.schedules.approve({ schedule: 'asked', contentHash: schedule.contentHash })
     },
     'quiet.set': () => client.quiet.set({ who: 'owner', days: ['mon'], from: '01:00', to: '01:01', zone: 'UTC' }),
+    'attention.level': () => client.attention.level({ who: 'ada', level: 'none' }),
+    'attention.snooze': () => client.attention.snooze({ what: 'ada', until: '2099-01-01T00:00:00.000Z' }),
     'quiet.remove': () => client.quiet.remove({ who: 'owner' }),
     'demo.start': () => client.demo.start(),
     'demo.stop': () => client.demo.stop(),

@@ -10,9 +10,11 @@ import { indexGroups } from '#domain/groups.ts'
 import { Announcer } from '#hub/announce.ts'
 import { quietAround } from '#hub/attention/quiet-around.ts'
 import { keepQuietHours } from '#hub/attention/quiet-keeper.ts'
+import { keepSnoozes } from '#hub/attention/snooze-keeper.ts'
 import type { Caller } from '#hub/caller.ts'
 import { router } from '#hub/handlers/router.ts'
 import type { Hub } from '#hub/hub.ts'
+import { OpenNeeds } from '#hub/needs/open-needs.ts'
 import { Outbox } from '#hub/outbox.ts'
 import { createPlanner } from '#hub/plan.ts'
 import { Roster } from '#hub/roster.ts'
@@ -104,6 +106,7 @@ export async function startAttentionHub(at: number): Promise<AttentionHub> {
     changes,
     outbox,
     settings,
+    hooks: { needs: new OpenNeeds(() => undefined) },
     world,
     planner: createPlanner({
       settings: () => settings.current,
@@ -133,13 +136,14 @@ export async function startAttentionHub(at: number): Promise<AttentionHub> {
       await settled()
     }
   }
-  let keeper = await begin()
-  stack.defer(() => keeper[Symbol.dispose]())
+  let keepers = await begin()
+  stack.defer(() => keepers.dispose())
   await outbox.start()
 
   async function begin() {
-    const started = keepQuietHours(hub)
-    await started.start()
+    const started = new DisposableStack()
+    await started.use(keepQuietHours(hub)).start()
+    await started.use(keepSnoozes(hub)).start()
     return started
   }
 
@@ -171,8 +175,8 @@ export async function startAttentionHub(at: number): Promise<AttentionHub> {
     },
     settled,
     async restart() {
-      keeper[Symbol.dispose]()
-      keeper = await begin()
+      keepers.dispose()
+      keepers = await begin()
       await settled()
     },
     carried,

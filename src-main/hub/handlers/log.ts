@@ -105,6 +105,10 @@ function eventRow(event: HubEvent): LogRow {
       return { ...base, by: 'owner', to: event.data.name, status: 'removed', text: '' }
     case 'schedule.run_changed':
       return { ...base, by: 'hub', to: '', status: event.data.state, text: event.data.detail }
+    case 'attention.changed': {
+      const { levels, snoozes } = event.data
+      return { ...base, by: 'owner', to: '', status: '', text: `${levels.length} levels, ${snoozes.length} snoozed` }
+    }
     case 'quiet.changed': {
       const { who, from, to, zone } = event.data
       return { ...base, by: 'owner', to: who, status: '', text: `quiet hours ${from} to ${to} ${zone}` }

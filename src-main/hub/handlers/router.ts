@@ -1,4 +1,5 @@
 import { handle } from './handle.ts'
+import * as attention from './attention.ts'
 import * as capabilities from './capabilities.ts'
 import * as asks from './asks.ts'
 import * as demo from './demo.ts'
@@ -71,6 +72,12 @@ export const router = handle.router({
   hooks: { report: hooks.report, line: hooks.line, waiting: hooks.waiting, skill: hooks.skill },
   installs: { plan: installs.plan, apply: installs.apply },
   needs: { list: needs.list, answer: needs.answer },
+  attention: {
+    get: attention.get,
+    tells: attention.tells,
+    level: attention.level,
+    snooze: attention.snooze,
+  },
   quiet: { list: quiet.list, set: quiet.set, remove: quiet.remove },
   mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },

@@ -18,6 +18,7 @@ import { scripts } from './0400-scripts.ts'
 import { schedules } from './0450-schedules.ts'
 import { operations } from './0500-operations.ts'
 import { quietHours } from './0600-quiet-hours.ts'
+import { attention } from './0601-attention.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   schedules,
   operations,
   quietHours,
+  attention,
 ]

@@ -12,6 +12,7 @@ import { count } from '../../lib/words.ts'
 import { choose, focusSession } from '../../stores/selection.ts'
 import { answerNeeds } from './answer-needs.ts'
 import { useRequestFocus } from './request-focus.ts'
+import { SnoozeMenu } from './snooze-menu.tsx'
 
 /**
  * What an agent asks, with all of what it would do; several that ask the very same are answered by one word. Its own
@@ -81,6 +82,7 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
           className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-body text-text"
         />
       </TextField>
+      <SnoozeMenu what={ids} name={`this request of ${first.session.name}`} />
       <Button onPress={show}>Show</Button>
       <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>
         Deny{forAll}

@@ -14,6 +14,8 @@ import { count, sessionWords } from '../../lib/words.ts'
 import { choose, focusSession } from '../../stores/selection.ts'
 import { ReceiptQuestion } from './receipt-question.tsx'
 import { NeedCard } from './need-card.tsx'
+import { SnoozeMenu } from './snooze-menu.tsx'
+import { SnoozedLines } from './snoozed-lines.tsx'
 import { useAnswerKeys } from './use-answer-keys.ts'
 import { groupIdentical, groupSame, useNeedsYou } from './use-needs-you.ts'
 
@@ -24,15 +26,21 @@ export function NeedsYouPage() {
   return (
     <Page title={total === 0 ? 'Needs you' : `Needs you · ${total}`}>
       {total === 0 ? (
-        <EmptyState title="Nothing needs you">
-          What agents ask, sessions with an open dialog or an error, and messages nobody but you can decide on, show up
-          here.
-        </EmptyState>
+        <>
+          <EmptyState title="Nothing needs you">
+            What agents ask, sessions with an open dialog or an error, and messages nobody but you can decide on, show
+            up here.
+          </EmptyState>
+          <div className="mx-auto max-w-3xl p-4">
+            <SnoozedLines />
+          </div>
+        </>
       ) : (
         <div className="mx-auto flex max-w-3xl flex-col gap-6 p-4">
           {needs.length > 0 && <NeedCards needs={needs} />}
           {sessions.length > 0 && <SessionCards sessions={sessions} />}
           {receipts.length > 0 && <ReceiptCards receipts={receipts} />}
+          <SnoozedLines />
         </div>
       )}
     </Page>
@@ -91,6 +99,7 @@ function SessionCard({ same }: { readonly same: readonly [Session, ...Session[]]
       </p>
       <div className="flex items-center gap-2">
         <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{shortFolder(first.cwd)}</span>
+        <SnoozeMenu what={same.map(({ address }) => address)} name={first.name} />
         <Button onPress={() => show([first.address])}>Show</Button>
         {others.length > 0 && (
           <Button onPress={() => show(same.map(session => session.address))}>

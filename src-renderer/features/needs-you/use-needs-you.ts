@@ -1,10 +1,12 @@
 import { useMemo } from 'react'
 import type { Delivery } from '#contract/delivery.ts'
 import type { Session } from '#contract/session.ts'
+import { useAttention } from '../../stores/attention.ts'
 import { useDeliveries } from '../../stores/deliveries.ts'
 import type { Need } from '#contract/need.ts'
 import { useNeeds } from '../../stores/needs.ts'
 import { useSessions } from '../../stores/sessions.ts'
+import { hideSnoozed } from './hide-snoozed.ts'
 import { usePutAside } from './put-aside.ts'
 
 /** What waits for the person: what agents ask, blocked sessions and errors, and receipts that only they can decide on. */
@@ -20,14 +22,15 @@ export function useNeedsYou(): NeedsYou {
   const deliveriesById = useDeliveries(state => state.byId)
   const needsById = useNeeds(state => state.byId)
   const aside = usePutAside(state => state.ids)
-  return useMemo(
-    () => ({
-      needs: newestFirst(Object.values(needsById)),
-      sessions: findWaitingSessions(Object.values(sessionsById), Object.values(needsById)),
+  const snoozes = useAttention(state => state.snoozes)
+  return useMemo(() => {
+    const needs = newestFirst(Object.values(needsById))
+    const sessions = findWaitingSessions(Object.values(sessionsById), needs)
+    return {
+      ...hideSnoozed({ needs, sessions }, snoozes),
       receipts: findOpenReceipts(Object.values(deliveriesById), new Set(aside)),
-    }),
-    [needsById, sessionsById, deliveriesById, aside],
-  )
+    }
+  }, [needsById, sessionsById, deliveriesById, aside, snoozes])
 }
 
 export function useNeedsYouCount(): number {

@@ -5,6 +5,7 @@ import { AppSettings } from './app-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { BrowserSettings } from './browser-settings.tsx'
 import { ConnectionSettings } from './connection-settings.tsx'
+import { NoticeSettings } from './notice-settings.tsx'
 import { QuietSettings } from './quiet-settings.tsx'
 import { SendingSettings } from './sending-settings.tsx'
 import { SettingSection } from './setting-section.tsx'
@@ -26,6 +27,9 @@ export function SettingsPage() {
         )}
         <SettingSection title="Sending">
           <SendingSettings settings={settings} />
+        </SettingSection>
+        <SettingSection title="Notifications">
+          <NoticeSettings />
         </SettingSection>
         <SettingSection title="Quiet hours">
           <QuietSettings />

@@ -50,6 +50,7 @@ export async function startFakeHub(
     '/v1/sessions': () => ({ sessions: list, hints: [] }),
     '/v1/groups': () => ({ groups: [] }),
     '/v1/needs': () => ({ needs: [] }),
+    '/v1/attention': () => ({ levels: [], snoozes: [] }),
     '/v1/quiet': () => ({ quiet: [] }),
     '/v1/templates': () => ({ templates: [] }),
     '/v1/schedules': () => ({ schedules: [] }),

@@ -31,4 +31,24 @@ export const ATTENTION_COMMANDS: readonly CommandSpec[] = [
     examples: ['comms quiet off', 'comms quiet off @night'],
     load: () => import('../quiet-off.ts'),
   },
+  {
+    name: 'notify',
+    arguments: ['[who]', '[level]'],
+    summary: 'show or set of what you are notified: all, needs-you, none; default takes a level away',
+    examples: ['comms notify', 'comms notify @night needs-you', 'comms notify api none', 'comms notify api default'],
+    targets: 'first',
+    load: () => import('../notify.ts'),
+  },
+  {
+    name: 'snooze',
+    arguments: ['[what]', '[time]'],
+    summary: 'do not show a session, or a request of comms needs, for so long',
+    examples: ['comms snooze', 'comms snooze api 2h', 'comms snooze 0a1b2c3d 30m', 'comms snooze api --off'],
+    options: [
+      { flags: '--until <moment>', summary: 'until 2026-12-01T09:00' },
+      { flags: '--off', summary: 'show it again' },
+    ],
+    targets: 'first',
+    load: () => import('../snooze.ts'),
+  },
 ]

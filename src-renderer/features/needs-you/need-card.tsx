@@ -39,6 +39,7 @@ export function NeedCard({ same }: { readonly same: readonly [Need, ...Need[]] }
         <time dateTime={first.at} className="text-meta text-text-3">
           {ago(first.at, now)}
         </time>
+        <SnoozeMenu what={same.map(({ id }) => id)} name={`this request of ${first.session.name}`} />
       </div>
       <pre
         tabIndex={0}
@@ -82,7 +83,6 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
           className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-body text-text"
         />
       </TextField>
-      <SnoozeMenu what={ids} name={`this request of ${first.session.name}`} />
       <Button onPress={show}>Show</Button>
       <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>
         Deny{forAll}

@@ -93,13 +93,13 @@ function SessionCard({ same }: { readonly same: readonly [Session, ...Session[]]
         <time dateTime={first.evidence.at} className="text-meta text-text-3">
           {ago(first.evidence.at, now)}
         </time>
+        <SnoozeMenu what={same.map(({ address }) => address)} name={first.name} />
       </div>
       <p className="foreign rounded-control bg-inset px-2 py-1 font-mono text-small break-words">
         {first.evidence.text}
       </p>
       <div className="flex items-center gap-2">
         <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{shortFolder(first.cwd)}</span>
-        <SnoozeMenu what={same.map(({ address }) => address)} name={first.name} />
         <Button onPress={() => show([first.address])}>Show</Button>
         {others.length > 0 && (
           <Button onPress={() => show(same.map(session => session.address))}>

@@ -1,3 +1,4 @@
+import { AlarmClock } from 'lucide-react'
 import { toast } from 'sonner'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { Button } from '../../components/button.tsx'
@@ -13,7 +14,9 @@ export function SnoozeMenu({ what, name }: { readonly what: readonly string[]; r
   }
   return (
     <MenuTrigger>
-      <Button aria-label={`Snooze ${name}`}>Snooze</Button>
+      <Button look="quiet" className="-my-1 px-1.5!" aria-label={`Snooze ${name}`}>
+        <AlarmClock size={14} aria-hidden />
+      </Button>
       <Popover className="rounded-card border border-border bg-raised p-1 shadow-lg">
         <Menu aria-label="Snooze" onAction={key => snooze(String(key))} className="outline-none">
           {SNOOZE_TIMES.map(({ id, title }) => (

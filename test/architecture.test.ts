@@ -26,7 +26,8 @@ const TABLE: LayerTable = {
     mcp: { layers: ['client', 'contract'], packages: 'any' },
     doors: { layers: ['mcp', 'hub', 'contract', 'platform'], packages: 'any' },
     'serve.ts': { layers: ['hub', 'doors', 'contract', 'platform'], packages: 'any' },
-    cli: { layers: ['mcp', 'contract', 'client', 'platform', 'serve.ts'], packages: 'any' },
+    'supervise.ts': { layers: ['terminals', 'contract', 'platform'], packages: 'any' },
+    cli: { layers: ['mcp', 'contract', 'client', 'platform', 'serve.ts', 'supervise.ts'], packages: 'any' },
     electron: { layers: ['contract', 'client', 'platform', 'serve.ts'], packages: 'any', electron: true },
   },
   exceptions: [

@@ -35,7 +35,7 @@ export interface CommandSpec {
   readonly options?: readonly OptionSpec[]
   /** Which words are targets, for completion. */
   readonly targets?: 'all' | 'first' | 'second' | 'filter'
-  /** Text after `--` is kept apart and never parsed. */
-  readonly keepsDashes?: boolean
+  /** What follows `--` is kept apart and never parsed: one text, or with `whole` every word as it is. */
+  readonly keepsDashes?: true | 'whole'
   readonly load: () => Promise<CommandModule>
 }

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import type { Served } from '#serve'
 import { MINIMUM_NODE, requireNode } from '#platform/find-node.ts'
 import { announceHub } from './announce-hub.ts'
 import type { CommandContext } from './context.ts'
 import { reportFailure } from './fail.ts'
+import { runWithNode } from './run-with-node.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -34,16 +34,4 @@ async function closeWhenTold(hub: Served, { output }: CommandContext): Promise<v
   } catch (error) {
     process.exit(reportFailure(error, output, false))
   }
-}
-
-/** The same command line in a child with another Node; signals go on to it, its exit code becomes ours. */
-function runWithNode(nodePath: string, context: CommandContext): Promise<number> {
-  const child = spawn(nodePath, [context.mainFile, ...process.argv.slice(2)], { stdio: 'inherit', env: context.env })
-  const pass = (signal: NodeJS.Signals) => void child.kill(signal)
-  // A terminal sends Ctrl-C to both; passing it on again is harmless, and a kill from elsewhere reaches the hub.
-  for (const signal of SIGNALS) process.on(signal, pass)
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 70 : 128)))
-  })
 }

@@ -1,7 +1,7 @@
 import { findCommand } from './command-table.ts'
 import { parsePlainly } from './parse-plainly.ts'
 import type { Parsed, Reading } from './parsed.ts'
-import { guardTerms, splitAtDashes } from './split-argv.ts'
+import { cutAtDashes, guardTerms, splitAtDashes } from './split-argv.ts'
 
 /**
  * Reads a command line. A whole and plain one is read at once; for anything else (help, a mistake) the full parser is
@@ -20,7 +20,8 @@ export async function parseArgv(argv: readonly string[]): Promise<Parsed> {
 export function prepare(argv: readonly string[]): Reading {
   const spec = findCommand(leadingWords(argv))
   const guarded = guardTerms(argv)
-  return { spec, ...(spec?.keepsDashes === true ? splitAtDashes(guarded) : { argv: guarded, afterDashes: undefined }) }
+  if (spec?.keepsDashes === undefined) return { spec, argv: guarded, afterDashes: undefined }
+  return { spec, ...(spec.keepsDashes === 'whole' ? cutAtDashes(guarded) : splitAtDashes(guarded)) }
 }
 
 /** The first words that are not flags, to know the command before anything is parsed. */

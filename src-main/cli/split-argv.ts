@@ -36,6 +36,13 @@ export function splitAtDashes(argv: readonly string[]): SplitArgv {
   return { argv: [...before, GUARD, ...rest], afterDashes: [text] }
 }
 
+/** Takes everything behind `--` out of the parser's hands, as it is: a program and its own flags. */
+export function cutAtDashes(argv: readonly string[]): SplitArgv {
+  const dashes = argv.indexOf('--')
+  if (dashes === -1) return { argv, afterDashes: undefined }
+  return { argv: argv.slice(0, dashes), afterDashes: argv.slice(dashes + 1) }
+}
+
 /** Words found behind the text that are neither flags nor their values: text somebody forgot to quote. */
 export function strayWords(words: readonly string[]): readonly string[] {
   const guard = words.indexOf(GUARD)

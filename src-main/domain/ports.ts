@@ -78,7 +78,7 @@ export type TerminalChange =
 export interface TypeHow {
   readonly paste: boolean
   /** The caller knows of the program that it takes bracketed pastes; counts only where the terminal cannot tell. */
-  readonly bracketed?: boolean
+  readonly bracketed?: boolean | undefined
   readonly activity?: string | undefined
 }
 

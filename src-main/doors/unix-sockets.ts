@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { HubError } from '#contract/errors.ts'
 import { identifyCaller, type Caller, type CallOrigin } from '#hub/caller.ts'
 import type { Hub } from '#hub/hub.ts'
-import { peerOf } from '#platform/native.ts'
+import { peerOfSocket } from '#platform/native.ts'
 import { createServer } from './server.ts'
 
 /** Opens one of the two sockets. The instance lock must be held: a socket that still answers is never unlinked. */
@@ -28,8 +28,7 @@ async function whoIs(hub: Hub, request: FastifyRequest, door: CallOrigin['door']
 
 /** The folder's mode keeps other users out; the kernel's word on the peer is the second lock. */
 function notePeer(hub: Hub, socket: Socket, peers: Peers): void {
-  const handle = (socket as unknown as { _handle?: { fd?: number } })._handle
-  const peer = handle?.fd === undefined ? undefined : peerOf(handle.fd)
+  const peer = peerOfSocket(socket)
   if (peer === undefined) return
   if (peer.uid !== process.getuid?.()) {
     socket.destroy()

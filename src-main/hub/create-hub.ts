@@ -90,6 +90,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   )
   const pty = createPtyBackend({
     startHost: options.startPtyHost ?? (() => forkHost(options.ptyHostEntry)),
+    supervised: folder.supervised,
     clock,
     log: note(log),
     scrollbackLines: settings.current.scrollbackLines,

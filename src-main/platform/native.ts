@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, statSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { loadLibc, type Libc } from './libc.ts'
 import { sttyMode } from './stty.ts'
 import { isTtyPath, type TtyMode } from './tty.ts'
@@ -58,6 +59,12 @@ export function peerOf(socketFd: number): Peer | undefined {
   const peer = layout.readPeer(libc, socketFd)
   // What the kernel gives for a socket without a peer of its kind (TCP).
   return peer?.uid === 0xffff_ffff ? undefined : peer
+}
+
+/** The same for a connection that Node holds, which does not give its descriptor away. */
+export function peerOfSocket(socket: Socket): Peer | undefined {
+  const handle = (socket as unknown as { _handle?: { fd?: number } | null })._handle
+  return handle?.fd === undefined ? undefined : peerOf(handle.fd)
 }
 
 /**

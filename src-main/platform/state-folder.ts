@@ -31,6 +31,8 @@ export interface StateFolder {
   readonly export: string
   /** Sockets that sessions answer to: a short name, because a socket's path must be short. */
   readonly replies: string
+  /** Sockets of the sessions that people started with `comms run`; as short. */
+  readonly supervised: string
 }
 
 /**
@@ -73,6 +75,7 @@ export function describeStateFolder(path: string): StateFolder {
     bttSecret: inside('btt-secret'),
     export: inside('export'),
     replies: inside('r'),
+    supervised: inside('p'),
   }
 }
 
@@ -87,7 +90,7 @@ export function openStateFolder(path: string): StateFolder {
   // Not recursive for the last one: that would accept a link or an open folder somebody put there first.
   makeFolder(folder.path, { recursive: false })
   assertPrivateFolder(folder.path)
-  for (const inner of [folder.logs, folder.agents, folder.scripts, folder.export]) {
+  for (const inner of [folder.logs, folder.agents, folder.scripts, folder.export, folder.supervised]) {
     makeFolder(inner, { recursive: false })
     assertIsFolder(inner)
   }

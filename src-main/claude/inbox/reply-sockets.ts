@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, unlinkSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { digest } from '#platform/digest.ts'
-import { peerOf } from '#platform/native.ts'
+import { peerOfSocket } from '#platform/native.ts'
 import { readFrame, type Answer } from './frame.ts'
 
 /** An answer that came to the socket of one sender, and the process that wrote it. */
@@ -45,7 +45,7 @@ export function openReplySockets({ folder, received, onBug }: ReplySocketsParts)
   }
 
   function accept(socket: Socket, key: string): void {
-    const peer = peerNow(socket)
+    const peer = peerOfSocket(socket)
     // The folder keeps other users out; the kernel's word is the second lock, and the only one on who it was.
     if (peer === undefined || peer.uid !== process.getuid?.()) return void socket.destroy()
     open.add(socket)
@@ -80,11 +80,6 @@ export function openReplySockets({ folder, received, onBug }: ReplySocketsParts)
       await Promise.all([...servers.values()].map(server => new Promise(resolve => server.close(resolve))))
     },
   }
-}
-
-function peerNow(socket: Socket): { readonly pid: number; readonly uid: number } | undefined {
-  const handle = (socket as unknown as { _handle?: { fd?: number } })._handle
-  return handle?.fd === undefined ? undefined : peerOf(handle.fd)
 }
 
 /** Left by a hub that died; the instance lock says that none runs. Anything else in its place stays, and is told. */

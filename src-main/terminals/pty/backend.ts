@@ -9,11 +9,14 @@ import { checkLaunch, checkSize, type LaunchRequest } from './launch.ts'
 import { createListeners } from '../listeners.ts'
 import { chooseName } from './names.ts'
 import type { HostEvent, SessionFacts } from './protocol.ts'
+import { SupervisorFinder } from './supervisor/finder.ts'
 import { looksDifferent, toTerminalInfo } from './terminal-info.ts'
 
 export interface PtyBackendOptions {
   /** Starts the process that owns the ptys, whenever one is needed and none lives. */
   readonly startHost: StartHostProcess
+  /** Folder with the sockets of the sessions that people started with `comms run`; none are looked for without it. */
+  readonly supervised?: string
   readonly clock: Clock
   readonly log: (message: string, data?: Record<string, unknown>) => void
   /** How often a crashed host is replaced within ten minutes; 5 when left out. */
@@ -22,7 +25,7 @@ export interface PtyBackendOptions {
   readonly scrollbackLines?: number
 }
 
-/** Hands on sessions of our own: the hub starts their programs and ends them. */
+/** Hands on sessions of our own: the hub starts their programs and ends them, or a person did with `comms run`. */
 export interface PtyBackend extends TerminalBackend {
   /**
    * Starts a program in a new session. Fails with `bad_request` for a request that can never be carried out, `terminal`
@@ -53,6 +56,20 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
     onCrash,
   })
 
+  const supervisors =
+    options.supervised === undefined
+      ? undefined
+      : new SupervisorFinder({ folder: options.supervised, clock, log, onEvent: onSupervised, onEnd: forgetAllOf })
+
+  /** Whoever starts a program with `comms run` cannot know which names are taken. */
+  function onSupervised(event: HostEvent, host: HostLink): void {
+    if (event.kind === 'ended') return onEvent(event, host)
+    const known = sessions.get(toAddress(event.facts.id))?.facts.name
+    const name = known ?? chooseName(event.facts.name, '', taken => namesInUse.has(taken))
+    namesInUse.add(name)
+    onEvent({ ...event, facts: { ...event.facts, name } }, host)
+  }
+
   function onEvent(event: HostEvent, host: HostLink): void {
     if (event.kind === 'ended') return forget(toAddress(event.id))
     const address = toAddress(event.facts.id)
@@ -74,9 +91,16 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
 
   /** The kernel hangs up on the programs of a host that dies, so its sessions are over. */
   function onCrash(host: HostLink, givenUp: boolean): void {
-    const addresses = [...sessions].filter(([, known]) => known.host === host).map(([address]) => address)
-    if (givenUp) listeners.tell({ kind: 'offline', server: 'pty', addresses })
-    for (const address of addresses) forget(address)
+    if (givenUp) listeners.tell({ kind: 'offline', server: 'pty', addresses: addressesOf(host) })
+    forgetAllOf(host)
+  }
+
+  function addressesOf(host: HostLink): readonly Address[] {
+    return [...sessions].filter(([, known]) => known.host === host).map(([address]) => address)
+  }
+
+  function forgetAllOf(host: HostLink): void {
+    for (const address of addressesOf(host)) forget(address)
   }
 
   /** The host and id behind an address; every call on a session begins here. */
@@ -108,7 +132,7 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
 
   return {
     kind: 'pty',
-    start: async () => {},
+    start: async () => supervisors?.start(),
     list: () => [...sessions.values()].map(({ facts, host }): TerminalInfo => toTerminalInfo(facts, host)),
     onChange: listener => listeners.add(listener),
     async spawn(request) {
@@ -159,6 +183,7 @@ export function createPtyBackend(options: PtyBackendOptions): PtyBackend {
       await host.call('close', { id })
     },
     async [Symbol.asyncDispose]() {
+      supervisors?.[Symbol.dispose]()
       await hosts[Symbol.asyncDispose]()
       sessions.clear()
     },

@@ -2,6 +2,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
 import { watchHeartbeat } from './heartbeat.ts'
 import type { HostProcess } from './host-process.ts'
+import { OpenCalls } from './open-calls.ts'
 import type { CallName, HostCalls, HostEvent, HostMessage, HostRequest } from './protocol.ts'
 
 export interface HostLinkOptions {
@@ -23,18 +24,12 @@ export interface HostLink {
   close(): Promise<void>
 }
 
-interface Waiting {
-  readonly resolve: (value: never) => void
-  readonly reject: (error: unknown) => void
-}
-
 /** The host has this long to end its programs before it is killed. */
 const CLOSE_MS = 6_000
 
 /** Speaks with a host that was just started. */
 export function linkHost({ host, clock, onEvent, onEnd }: HostLinkOptions): HostLink {
-  const waiting = new Map<number, Waiting>()
-  let lastNumber = 0
+  const calls = new OpenCalls()
   let whyKilled = ''
   let isGone = false
 
@@ -42,10 +37,8 @@ export function linkHost({ host, clock, onEvent, onEnd }: HostLinkOptions): Host
     pid: host.pid,
     startedAt: clock.now(),
     call(call, input) {
-      const number = ++lastNumber
-      return new Promise<never>((resolve, reject) => {
-        waiting.set(number, { resolve, reject })
-        if (isGone) settleAll()
+      return calls.open(number => {
+        if (isGone) calls.fail(number, endedBeforeItAnswered())
         else host.send({ number, call, input } as HostRequest)
       })
     },
@@ -58,23 +51,9 @@ export function linkHost({ host, clock, onEvent, onEnd }: HostLinkOptions): Host
     },
   }
 
-  function settleAll(): void {
-    const error = new HubError('terminal', 'The process that owns the terminals ended before it answered.')
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-  }
-
   function receive(message: HostMessage): void {
-    if (message.kind === 'answer') take(message.number)?.resolve(message.value as never)
-    else if (message.kind === 'refusal') take(message.number)?.reject(toHubError(message))
-    else if (message.kind === 'bug') take(message.number)?.reject(toBug(message.stack))
+    if ('number' in message) calls.settle(message)
     else onEvent(message, link)
-  }
-
-  function take(number: number): Waiting | undefined {
-    const found = waiting.get(number)
-    waiting.delete(number)
-    return found
   }
 
   const heartbeat = watchHeartbeat(
@@ -89,17 +68,13 @@ export function linkHost({ host, clock, onEvent, onEnd }: HostLinkOptions): Host
   const gone = host.ended.then(reason => {
     isGone = true
     heartbeat[Symbol.dispose]()
-    settleAll()
+    calls.failAll(endedBeforeItAnswered())
     onEnd(whyKilled || reason, link)
     return true
   })
   return link
 }
 
-function toHubError({ code, message, hint, data, cause }: Extract<HostMessage, { kind: 'refusal' }>): HubError {
-  return new HubError(code, message, { hint, data: { ...data }, ...(cause !== '' && { cause }) })
-}
-
-function toBug(stack: string): Error {
-  return new Error(`the pty host failed: ${stack}`)
+export function endedBeforeItAnswered(): HubError {
+  return new HubError('terminal', 'The process that owns the terminals ended before it answered.')
 }

@@ -1,5 +1,6 @@
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
+import { answerWith, callSession } from './answer-call.ts'
 import { startSession, type HostedSession } from './hosted-session.ts'
 import type { HostEvent, HostMessage, HostRequest, SpawnInput } from './protocol.ts'
 
@@ -36,51 +37,22 @@ export function createHostSessions(clock: Clock, tell: (event: HostEvent) => voi
     return session
   }
 
-  async function run({ call, input }: HostRequest): Promise<unknown> {
-    switch (call) {
+  async function run(request: HostRequest): Promise<unknown> {
+    switch (request.call) {
       case 'ping':
         return null
       case 'spawn':
-        return spawn(input)
-      case 'look':
-        return get(input.id).look()
-      case 'type':
-        return get(input.id).type(input.text, input.how)
-      case 'press':
-        return get(input.id).press(input.key, input.activity)
-      case 'barrier':
-        return get(input.id).barrier()
-      case 'title':
-        return get(input.id).setTitle(input.title)
-      case 'resize':
-        return get(input.id).resize(input.columns, input.rows)
-      case 'close':
-        return get(input.id).close()
+        return spawn(request.input)
+      default:
+        return callSession(get(request.input.id), request)
     }
   }
 
   return {
-    async answer(request) {
-      try {
-        return { kind: 'answer', number: request.number, value: await run(request) }
-      } catch (error) {
-        return toMessage(request.number, error)
-      }
-    },
+    answer: request => answerWith(request.number, () => run(request)),
     async closeAll() {
       isClosing = true
       await Promise.allSettled([...sessions.values()].map(session => session.close()))
     },
   }
-}
-
-function toMessage(number: number, error: unknown): HostMessage {
-  if (!(error instanceof HubError)) return { kind: 'bug', number, stack: describe(error) }
-  const { code, message, hint, data, cause } = error
-  return { kind: 'refusal', number, code, message, hint, data, cause: cause === undefined ? '' : describe(cause) }
-}
-
-/** Text, because not everything that is thrown can cross a channel. */
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

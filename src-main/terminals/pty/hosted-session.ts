@@ -1,12 +1,14 @@
 import { readlink } from 'node:fs/promises'
+import { StringDecoder } from 'node:string_decoder'
 import { HubError } from '#contract/errors.ts'
 import type { Clock, TypeHow } from '#domain/ports.ts'
 import { createCoalescer, type Coalescer } from '../coalesce.ts'
 import { encodeInput, KEYS } from './input.ts'
 import { cleanTitle } from './names.ts'
 import { OutputFlow } from './output-flow.ts'
+import { PersonsKeys } from './persons-keys.ts'
 import type { HostCalls, SessionFacts, SpawnInput } from './protocol.ts'
-import { openPty, type PtyProcess } from './pty-process.ts'
+import { openPty, type ProgramEnd, type PtyProcess } from './pty-process.ts'
 import { waitUntilWritten, writeInput, writeReply } from './session-input.ts'
 import { createVirtualScreen, type VirtualScreen } from './virtual-screen.ts'
 
@@ -17,11 +19,21 @@ const HANG_UP_MS = 2_000
 const FRAME_STEPS = 10
 const FRAME_STEP_MS = 10
 
+/** A person's keys above this wait in their own terminal while the program does not read, in bytes. */
+const MOST_KEYS_WAITING = 64 * 1024
+
 export interface SessionListeners {
   /** Something of the facts differs; at most one call per 100 ms for output. */
   onFacts(facts: SessionFacts): void
   /** The program has ended. Comes once, last. */
-  onEnd(): void
+  onEnd(end: ProgramEnd): void
+  /** A person's own terminal shows the session too: it gets every byte, and answers what the program asks of it. */
+  readonly front?: Front
+}
+
+export interface Front {
+  /** Calls back once the terminal has taken the bytes; until then the program is slowed down to its pace. */
+  show(bytes: Uint8Array, taken: () => void): void
 }
 
 /** Starts a program. No listener is called before this has resolved. */
@@ -32,7 +44,7 @@ export async function startSession(
 ): Promise<HostedSession> {
   const pty = await openPty(input, clock, {
     onOutput: output => session.draw(output),
-    onExit: () => session.end(),
+    onExit: end => session.end(end),
   })
   const session = new HostedSession(input, pty, clock, listeners)
   return session
@@ -46,6 +58,8 @@ export class HostedSession {
   readonly #listeners: SessionListeners
   readonly #screen: VirtualScreen
   readonly #flow: OutputFlow
+  readonly #decoder = new StringDecoder('utf8')
+  readonly #keys: PersonsKeys
   readonly #teller: Coalescer
   readonly #ended = Promise.withResolvers<true>()
   #hasEnded = false
@@ -69,11 +83,17 @@ export class HostedSession {
     this.#screen = createVirtualScreen({
       ...this.#size,
       scrollbackLines: input.scrollbackLines,
-      reply: answer => writeReply(pty.writer, answer),
+      reply: answer => {
+        if (listeners.front === undefined) writeReply(pty.writer, answer)
+      },
       onTitle: title => {
         this.#programTitle = title
         this.#mark()
       },
+    })
+    this.#keys = new PersonsKeys(clock, {
+      write: bytes => pty.writer.write(bytes),
+      onKey: () => this.#moved(),
     })
   }
 
@@ -89,25 +109,38 @@ export class HostedSession {
       bracketedPaste: this.#screen.bracketedPaste,
       activity: this.#activity,
       activityAt: this.#activityAt,
+      humanKeyAt: this.#keys.lastAt,
     }
   }
 
   /** Activity counts what is drawn, not what was read, so that it always belongs to the screen beside it. */
-  draw(output: string): void {
-    this.#flow.read(output.length)
-    this.#screen.draw(output, () => {
-      this.#flow.drawn(output.length)
-      this.#activity += 1
-      this.#activityAt = this.#clock.now()
-      this.#mark()
+  draw(output: Uint8Array): void {
+    const { length } = output
+    this.#show(output)
+    this.#flow.read(length)
+    this.#screen.draw(this.#decoder.write(output), () => {
+      this.#flow.drawn(length)
+      this.#moved()
     })
   }
 
-  end(): void {
+  end(end: ProgramEnd): void {
     this.#hasEnded = true
     this.#teller[Symbol.dispose]()
-    this.#listeners.onEnd()
+    this.#keys[Symbol.dispose]()
+    this.#listeners.onEnd(end)
     this.#ended.resolve(true)
+  }
+
+  /** What a person's terminal sends, byte for byte. Resolves once the program may be given more. */
+  async take(bytes: Uint8Array): Promise<void> {
+    if (this.#hasEnded) return
+    await this.#keys.take(bytes)
+    if (this.#pty.writer.waitingBytes > MOST_KEYS_WAITING) await this.#pty.writer.written().catch(() => {})
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#pty.signal(name)
   }
 
   async look(): Promise<HostCalls['look']['output']> {
@@ -127,6 +160,7 @@ export class HostedSession {
       this.#assertAlive()
       this.#assertStill(activity)
       writeInput(this.#pty.writer, encodeInput(text, { paste, bracketed: this.#screen.bracketedPaste }))
+      this.#keys.hold()
     })
   }
 
@@ -136,6 +170,7 @@ export class HostedSession {
       this.#assertAlive()
       this.#assertStill(activity)
       writeInput(this.#pty.writer, KEYS[key])
+      this.#keys.release()
     })
   }
 
@@ -173,6 +208,19 @@ export class HostedSession {
     this.#pty.signal('SIGKILL')
     if (await this.#endsWithin(HANG_UP_MS)) return
     throw new HubError('terminal', 'The program does not end, not even when it is killed.')
+  }
+
+  #show(output: Uint8Array): void {
+    const { front } = this.#listeners
+    if (front === undefined) return
+    this.#flow.read(output.length)
+    front.show(output, () => this.#flow.drawn(output.length))
+  }
+
+  #moved(): void {
+    this.#activity += 1
+    this.#activityAt = this.#clock.now()
+    this.#mark()
   }
 
   #mark(): void {

@@ -1,7 +1,7 @@
 import type { PtyProcess } from './pty-process.ts'
 
 /**
- * Characters read but not drawn: above the first number reading stops, below the second it goes on. A look waits until
+ * Bytes read but not drawn: above the first number reading stops, below the second it goes on. A look waits until
  * they are drawn, and a hostile program can make each kilobyte cost a tenth of a second.
  */
 const STOP_READING_ABOVE = 32 * 1024
@@ -20,16 +20,16 @@ export class OutputFlow {
     this.#pty = pty
   }
 
-  read(characters: number): void {
-    this.#undrawn += characters
+  read(bytes: number): void {
+    this.#undrawn += bytes
     if (!this.#isPaused && this.#undrawn > STOP_READING_ABOVE) {
       this.#isPaused = true
       this.#pty.pause()
     }
   }
 
-  drawn(characters: number): void {
-    this.#undrawn -= characters
+  drawn(bytes: number): void {
+    this.#undrawn -= bytes
     if (this.#isPaused && this.#undrawn < READ_AGAIN_BELOW) {
       this.#isPaused = false
       this.#pty.resume()

@@ -18,10 +18,12 @@ export interface SessionFacts {
   readonly columns: number
   readonly rows: number
   readonly bracketedPaste: boolean
-  /** Pieces of output drawn so far. */
+  /** Pieces of output drawn so far, and of keys that a person pressed: either may have changed the input line. */
   readonly activity: number
-  /** Wall clock (ms) when the last piece was drawn. */
+  /** Wall clock (ms) of the last of them. */
   readonly activityAt: number
+  /** Wall clock (ms) of the last key a person pressed; 0 where only the hub types. */
+  readonly humanKeyAt: number
 }
 
 /** A program to start, complete: nothing is added to it but `TERM`. */
@@ -33,6 +35,8 @@ export interface SpawnInput {
   readonly columns: number
   readonly rows: number
   readonly environment: Readonly<Record<string, string>>
+  /** Value of `TERM`; where it is left out, what our own screen is: `xterm-256color`. */
+  readonly term?: string | undefined
   /** Rows kept above the screen. */
   readonly scrollbackLines: number
 }
@@ -49,7 +53,7 @@ export interface HostCalls {
   look: { input: OneSession; output: { readonly facts: SessionFacts; readonly screen: ScreenSnapshot } }
   type: { input: OneSession & { readonly text: string; readonly how: TypeHow }; output: null }
   press: {
-    input: OneSession & { readonly key: 'Enter' | 'C-m' | 'C-j'; readonly activity: string | undefined }
+    input: OneSession & { readonly key: 'Enter' | 'C-m' | 'C-j'; readonly activity?: string | undefined }
     output: null
   }
   barrier: { input: OneSession; output: null }
@@ -66,14 +70,16 @@ export type HostRequest = {
   [Name in CallName]: { readonly number: number; readonly call: Name; readonly input: HostCalls[Name]['input'] }
 }[CallName]
 
+/** A request for a session that is there. */
+export type SessionRequest = Exclude<HostRequest, { readonly call: 'ping' | 'spawn' }>
+
 /** What happened to a session, in order: `started` first, `ended` last. */
 export type HostEvent =
   | { readonly kind: 'started' | 'facts'; readonly facts: SessionFacts }
   | { readonly kind: 'ended'; readonly id: string }
 
-/** Host to parent: an event, or the outcome of a request. A `bug` carries its stack. */
-export type HostMessage =
-  | HostEvent
+/** The outcome of a request. A `bug` carries its stack. */
+export type HostAnswer =
   | { readonly kind: 'answer'; readonly number: number; readonly value: unknown }
   | {
       readonly kind: 'refusal'
@@ -86,3 +92,6 @@ export type HostMessage =
       readonly cause: string
     }
   | { readonly kind: 'bug'; readonly number: number; readonly stack: string }
+
+/** Host to parent. */
+export type HostMessage = HostEvent | HostAnswer

@@ -19,13 +19,20 @@ export interface PtyProcess {
   resume(): void
   resize(columns: number, rows: number): void
   /** Signals the program and its process group. A program that is gone is no error. */
-  signal(name: 'SIGHUP' | 'SIGCONT' | 'SIGKILL'): void
+  signal(name: NodeJS.Signals): void
+}
+
+/** How a program ended. */
+export interface ProgramEnd {
+  readonly exitCode: number
+  /** Number of the signal that ended it, 0 when it ended by itself. */
+  readonly signal: number
 }
 
 export interface PtyListeners {
-  onOutput(output: string): void
+  onOutput(output: Uint8Array): void
   /** Comes once, after the last output. */
-  onExit(): void
+  onExit(end: ProgramEnd): void
 }
 
 /** What node-pty has but does not declare. Its version is pinned, and `openPty` checks that these are there. */
@@ -47,11 +54,13 @@ export async function openPty(input: SpawnInput, clock: Clock, listeners: PtyLis
   const [program = '', ...args] = input.command
   const pty = attempt(() =>
     spawn(program, args, {
-      name: 'xterm-256color',
+      name: input.term ?? 'xterm-256color',
       cols: input.columns,
       rows: input.rows,
       cwd: input.cwd,
       env: { ...input.environment },
+      // Bytes as they are: half a character at the end of one piece belongs to the next.
+      encoding: null,
     }),
   )
   let hasExited = false
@@ -60,12 +69,13 @@ export async function openPty(input: SpawnInput, clock: Clock, listeners: PtyLis
     if (hasExited || socket.destroyed) throw new Error('its terminal is closed')
     return writeNow(fd, bytes)
   })
-  pty.onExit(() => {
+  pty.onExit(({ exitCode, signal = 0 }) => {
     hasExited = true
     writer.end(new Error('the program has ended'))
-    listeners.onExit()
+    listeners.onExit({ exitCode, signal })
   })
-  pty.onData(output => listeners.onOutput(output))
+  // Typed for the case with an encoding.
+  pty.onData(output => listeners.onOutput(output as unknown as Uint8Array))
 
   return {
     pid: pty.pid,

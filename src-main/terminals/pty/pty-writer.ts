@@ -35,8 +35,8 @@ export class PtyWriter {
     return this.#waitingBytes
   }
 
-  write(text: string): void {
-    const bytes = new TextEncoder().encode(text)
+  write(input: string | Uint8Array): void {
+    const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input
     const done = Promise.withResolvers<void>()
     // Whoever needs to know asks `written`; a reply to a program that has just ended concerns nobody.
     done.promise.catch(() => {})

@@ -2,7 +2,7 @@ import type { TerminalInfo } from '#domain/ports.ts'
 import type { HostLink } from './host-link.ts'
 import type { SessionFacts } from './protocol.ts'
 
-/** A session of ours in the words of every terminal. Nobody but the hub types here, so no key is ever a person's. */
+/** A session of ours in the words of every terminal. */
 export function toTerminalInfo(facts: SessionFacts, host: Pick<HostLink, 'pid' | 'startedAt'>): TerminalInfo {
   return {
     address: `pty:${facts.id}`,
@@ -23,7 +23,7 @@ export function toTerminalInfo(facts: SessionFacts, host: Pick<HostLink, 'pid' |
     activity: String(facts.activity),
     activityAt: facts.activityAt,
     activityGrainMs: 1,
-    humanKeyAt: 0,
+    humanKeyAt: facts.humanKeyAt,
   }
 }
 

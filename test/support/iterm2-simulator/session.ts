@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { StringDecoder } from 'node:string_decoder'
 import headless from '@xterm/headless'
 import { createSystemClock } from '#platform/clock.ts'
 import { openPty, type PtyProcess } from '#terminals/pty/pty-process.ts'
@@ -48,6 +49,7 @@ export class SimulatedSession {
   bellCount = 0
   /** When something was drawn last, milliseconds since 1970. */
   drewAt = 0
+  readonly #decoder = new StringDecoder('utf8')
   #pty: PtyProcess | undefined
   #queue: WriteQueue | undefined
   #linesLost = 0
@@ -107,7 +109,7 @@ export class SimulatedSession {
         scrollbackLines: SCROLLBACK,
       },
       createSystemClock(),
-      { onOutput: output => this.#draw(output), onExit: () => this.#exit() },
+      { onOutput: output => this.#draw(this.#decoder.write(output)), onExit: () => this.#exit() },
     )
     this.#pty = pty
     this.#queue = new WriteQueue(pty.writer, () => this.#behaviours.mergeWrites)

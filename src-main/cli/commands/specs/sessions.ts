@@ -41,4 +41,14 @@ export const SESSION_COMMANDS: readonly CommandSpec[] = [
     targets: 'first',
     load: () => import('../title.ts'),
   },
+  {
+    name: 'run',
+    arguments: ['[words...]'],
+    usage: '[options] -- <program> [arguments...]',
+    summary: 'run a program in this terminal, as a session of the hub',
+    examples: ['comms run -- claude -c', 'comms run --name api -- codex'],
+    options: [{ flags: '--name <name>', summary: "name of the session (default: the program's)" }],
+    keepsDashes: 'whole',
+    load: () => import('../run.ts'),
+  },
 ]

@@ -66,19 +66,22 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
       session.resize(columns, rows)
     }
     const { pid } = session.facts()
+    const stopWithProgram = () => {
+      if (!isStopped(pid)) return
+      terminal.suspend()
+      resize()
+      session.signal('SIGCONT')
+    }
     const releases = [
       ...PASSED_ON.map(signal => listen(signal, () => session.signal(signal))),
       listen('SIGCONT', () => {
         terminal.resume()
         resize()
       }),
-      listen('SIGCHLD', () => {
-        if (!isStopped(pid)) return
-        terminal.suspend()
-        resize()
-        session.signal('SIGCONT')
-      }),
+      listen('SIGCHLD', stopWithProgram),
     ]
+    // It may have done so while nobody listened.
+    stopWithProgram()
     terminal.onInput(bytes => session.take(bytes))
     terminal.onGone(() => void session.close().catch(() => {}))
     terminal.onSize(resize)

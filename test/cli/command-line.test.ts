@@ -47,6 +47,13 @@ describe('a command line', () => {
     expect(await parse('send', ...argv)).toMatchObject(expected)
   })
 
+  test('run keeps everything behind the dashes as it is', async () => {
+    const call = await parse('run', '--name', 'api', '--', 'claude', '-c', '--json', '--', '-is:muted', '')
+    expect(call).toMatchObject({ words: [], options: { name: 'api' }, globals: {} })
+    expect(call.afterDashes).toEqual(['claude', '-c', '--json', '--', '-is:muted', ''])
+    expect(call.globals['json']).not.toBe(true)
+  })
+
   test('send reads flags behind a quoted text', async () => {
     const call = await parse('send', 'api', 'web', '--', '-run the tests', '--wait', 'confirmed', '--json')
     expect(call).toMatchObject({ words: ['api', 'web'], afterDashes: ['-run the tests'], globals: { json: true } })

@@ -25,7 +25,8 @@ it.each(PAGES)('names only flags that exist on %s', page => {
   const unknown = commandLines(readPage(page)).flatMap(line => {
     const spec = findCommand(wordsOf(line))
     const known = [...GLOBAL_OPTIONS, ...(spec?.options ?? [])].flatMap(({ flags }) => flags.match(/--?[a-z-]+/g) ?? [])
-    const flags = line.replace(/"[^"]*"/g, '').match(/(?<=\s)--?[a-z][a-z-]*/g) ?? []
+    const ours = spec?.keepsDashes === 'whole' ? line.replace(/ -- .*/, '') : line
+    const flags = ours.replace(/"[^"]*"/g, '').match(/(?<=\s)--?[a-z][a-z-]*/g) ?? []
     return flags.filter(flag => !known.includes(flag)).map(flag => `${line}: ${flag}`)
   })
 

@@ -1,19 +1,20 @@
+const ESCAPE = '\u001b'
+const BELL = '\u0007'
+
 /**
- * What a terminal sends by itself: answers to what the program asked (cursor, kind, modes, colours, titles), and that
- * the window came to the front or left it. Without a key of a person in it.
+ * What a terminal sends by itself, behind an escape character: the focus; where the cursor is (in the first row it reads
+ * like a function key, and counts as one); what kind of terminal it is; modes, keyboard and sizes; and in control
+ * strings colours, titles and names.
  */
 const REPORTS = [
-  // Focus; cursor position (in the first row it reads like a function key, and counts as one); device attributes; modes,
-  // keyboard and sizes.
-  /\u001b\[[IO]/g,
-  /\u001b\[\??(?!1;)\d+;\d+(?:;\d+)?R/g,
-  /\u001b\[[?>=][\d;]*[cnu]/g,
-  /\u001b\[\??[\d;]+\$y/g,
-  /\u001b\[\?[\d;]+S/g,
-  /\u001b\[(?:[468];\d+;\d+t|\d+n)/g,
-  // Operating system and device control strings, as xterm and the kitty keyboard answer.
-  /\u001b[\]P_][^\u0007\u001b]*(?:\u0007|\u001b\\)/g,
-]
+  '\\[[IO]',
+  '\\[\\??(?!1;)\\d+;\\d+(?:;\\d+)?R',
+  '\\[[?>=][\\d;]*[cnu]',
+  '\\[\\??[\\d;]+\\$y',
+  '\\[\\?[\\d;]+S',
+  '\\[(?:[468];\\d+;\\d+t|\\d+n)',
+  `[\\]P_][^${BELL}${ESCAPE}]*(?:${BELL}|${ESCAPE}\\\\)`,
+].map(report => new RegExp(ESCAPE + report, 'g'))
 
 /** Reports are never longer than this; what is longer is a paste, in bytes. */
 const LONGEST_REPORTS = 4 * 1024

@@ -13,7 +13,7 @@ import type { HostEvent } from '../protocol.ts'
 import { parseRequest, readLines, sayHello, sendLine, type HubRequest } from './wire.ts'
 
 /** A call that was made longer ago than this is not carried out any more, in milliseconds: we were stopped meanwhile. */
-export const STALE_MS = 2_000
+const STALE_MS = 2_000
 
 /** The longest text the hub types, with room for the rest of its line and for escapes. */
 const LONGEST_LINE = 1024 * 1024

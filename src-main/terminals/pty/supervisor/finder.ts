@@ -64,7 +64,7 @@ export class SupervisorFinder implements Disposable {
         resolve()
       })
       socket.once('connect', () => {
-        this.#greet(name, socket).finally(resolve)
+        void this.#greet(name, socket).finally(resolve)
       })
     })
   }
@@ -74,13 +74,17 @@ export class SupervisorFinder implements Disposable {
     const peer = peerOfSocket(socket)
     const onClose = (link: HostLink | undefined) => {
       this.#lines.delete(name)
-      if (link !== undefined) onEnd(link)
+      if (link === undefined) return
+      onEnd(link)
+      // One that was killed has left its socket behind, and one that said nonsense may say who it is anew.
+      void this.#scan()
     }
     if (peer === undefined || peer.uid !== process.getuid?.()) {
       socket.destroy()
       return onClose(undefined)
     }
-    const onRefused = (error: unknown) => log('a session of comms run is not understood: another version?', { name, error })
+    const onRefused = (error: unknown) =>
+      log('a session of comms run is not understood: another version?', { name, error })
     await linkSupervisor({ socket, pid: peer.pid, id: name, clock, onEvent, onRefused, onEnd: onClose })
   }
 }

@@ -38,7 +38,10 @@ export async function linkSupervisor(options: SupervisorLinkOptions): Promise<vo
   const known = Promise.withResolvers<void>()
   let link: HostLink | undefined
 
-  function call<Name extends CallName>(name: Name, input: HostCalls[Name]['input']): Promise<HostCalls[Name]['output']> {
+  function call<Name extends CallName>(
+    name: Name,
+    input: HostCalls[Name]['input'],
+  ): Promise<HostCalls[Name]['output']> {
     if (!CALLS.includes(name)) return Promise.reject(notOurs())
     return calls.open(number => {
       if (socket.destroyed) return calls.fail(number, endedBeforeItAnswered())
@@ -58,7 +61,8 @@ export async function linkSupervisor(options: SupervisorLinkOptions): Promise<vo
     if ('number' in message) {
       return calls.settle(message.kind === 'answer' ? { ...message, value: checked(message.value) } : message)
     }
-    if ((message.kind === 'ended' ? message.id : message.facts.id) !== id) throw new Error('it speaks of another session')
+    if ((message.kind === 'ended' ? message.id : message.facts.id) !== id)
+      throw new Error('it speaks of another session')
     onEvent(message, link)
     known.resolve()
   }

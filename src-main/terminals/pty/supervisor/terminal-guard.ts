@@ -13,7 +13,7 @@ export interface TerminalGuard {
  * entered moves it to where it was saved.
  */
 const SWITCHED_ON =
-  '\\033[?1000l\\033[?1002l\\033[?1003l\\033[?1006l\\033[?1004l\\033[?2004l\\033[?2031l\\033[<u\\033[>4m\\033>\\033[?1l\\033[0m\\033[?25h\\0337\\033[?1049l\\r\\n'
+  '\\033[?1000l\\033[?1002l\\033[?1003l\\033[?1006l\\033[?1004l\\033[?2004l\\033[?2031l\\033[<u\\033[>4m\\033>\\033[?1l\\033[0m\\033[?25h\\0337\\033[?1049l\\n'
 
 /**
  * Waits for a word. With it, or without when we are gone, it sets the terminal back; a shell that has done so already,
@@ -22,8 +22,8 @@ const SWITCHED_ON =
 const WAIT = `
 trap '' HUP INT TERM TTOU
 read -r word
-if [ "$(stty -g <&1)" = "$2" ]; then stty "$1" <&1; fi
-[ "$word" = done ] || printf '${SWITCHED_ON}'
+if [ "$(stty -g <&3)" = "$2" ]; then stty "$1" <&3; fi
+[ "$word" = done ] || printf '${SWITCHED_ON}' >&3
 `
 
 /**
@@ -31,7 +31,10 @@ if [ "$(stty -g <&1)" = "$2" ]; then stty "$1" <&1; fi
  * reach of whatever ends this one.
  */
 export function guardTerminal({ before, raw, fd }: TerminalModes & { readonly fd: number }): TerminalGuard {
-  const guard = spawn('/bin/sh', ['-c', WAIT, 'sh', before, raw], { stdio: ['pipe', fd, 'ignore'], detached: true })
+  const guard = spawn('/bin/sh', ['-c', WAIT, 'sh', before, raw], {
+    stdio: ['pipe', 'ignore', 'ignore', fd],
+    detached: true,
+  })
   const ended = once(guard, 'exit').catch(() => {})
   guard.on('error', () => {})
   guard.stdin?.on('error', () => {})

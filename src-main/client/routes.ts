@@ -68,6 +68,11 @@ export const ROUTES: Routes = {
     level: { method: 'POST', path: '/attention/level' },
     snooze: { method: 'POST', path: '/attention/snooze' },
   },
+  away: {
+    get: { method: 'GET', path: '/away' },
+    back: { method: 'POST', path: '/away/back' },
+    dismiss: { method: 'POST', path: '/away/dismiss' },
+  },
   quiet: {
     list: { method: 'GET', path: '/quiet' },
     set: { method: 'POST', path: '/quiet' },

@@ -1,4 +1,5 @@
 import { attention } from './calls/attention.ts'
+import { away } from './calls/away.ts'
 import { capabilities } from './calls/capabilities.ts'
 import { demo } from './calls/demo.ts'
 import { groups } from './calls/groups.ts'
@@ -42,6 +43,7 @@ export const contract = {
   needs,
   quiet,
   attention,
+  away,
   transcripts,
   scripts,
   mcp,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Attention } from './attention.ts'
+import { Away } from './away.ts'
 import { Capabilities } from './capabilities.ts'
 import { Delivery } from './delivery.ts'
 import { Group } from './group.ts'
@@ -38,6 +39,7 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('schedule.changed'), data: Schedule }),
   z.object({ type: z.literal('schedule.removed'), data: z.object({ id: z.uuid(), name: z.string() }) }),
   z.object({ type: z.literal('schedule.run_changed'), data: ScheduleRun }),
+  z.object({ type: z.literal('away.changed'), data: Away }),
   z.object({ type: z.literal('attention.changed'), data: Attention }),
   z.object({ type: z.literal('quiet.changed'), data: QuietNow }),
   z.object({ type: z.literal('quiet.removed'), data: z.object({ who: QuietWho }) }),

@@ -2,6 +2,7 @@ import type { Delivery } from '#contract/delivery.ts'
 import type { HubEvent } from '#contract/events.ts'
 import type { Session } from '#contract/session.ts'
 import { useAttention } from '../stores/attention.ts'
+import { useAway } from '../stores/away.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
@@ -88,6 +89,9 @@ function applyToTheRest(event: HubEvent): void {
       return
     case 'attention.changed':
       useAttention.setState(event.data)
+      return
+    case 'away.changed':
+      useAway.setState({ away: event.data })
       return
     case 'quiet.changed':
       useQuiet.setState(state => ({ byWho: { ...state.byWho, [event.data.who]: event.data } }))

@@ -1,5 +1,6 @@
 import type { Delivery } from '#contract/delivery.ts'
 import { useAttention } from '../stores/attention.ts'
+import { useAway } from '../stores/away.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
@@ -23,25 +24,39 @@ const RECENT = 500
 export async function loadSnapshot(): Promise<number> {
   const hub = getHub()
   const status = await hub.hub.status()
-  const [sessions, groups, templates, schedules, operations, capabilities, settings, needs, quiet, attention, log] =
-    await Promise.all([
-      hub.sessions.list({}),
-      hub.groups.list(),
-      hub.templates.list(),
-      hub.schedules.list(),
-      hub.operations.list({}),
-      hub.capabilities.get(),
-      hub.settings.get(),
-      hub.needs.list(),
-      hub.quiet.list(),
-      hub.attention.get(),
-      hub.log.list({ kind: 'deliveries', limit: RECENT }),
-    ])
+  const [
+    sessions,
+    groups,
+    templates,
+    schedules,
+    operations,
+    capabilities,
+    settings,
+    needs,
+    quiet,
+    attention,
+    away,
+    log,
+  ] = await Promise.all([
+    hub.sessions.list({}),
+    hub.groups.list(),
+    hub.templates.list(),
+    hub.schedules.list(),
+    hub.operations.list({}),
+    hub.capabilities.get(),
+    hub.settings.get(),
+    hub.needs.list(),
+    hub.quiet.list(),
+    hub.attention.get(),
+    hub.away.get(),
+    hub.log.list({ kind: 'deliveries', limit: RECENT }),
+  ])
   useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
   useGroups.setState({ byName: indexBy(groups.groups, group => group.name) })
   useTemplates.setState({ byName: indexBy(templates.templates, template => template.name) })
   useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
   useAttention.setState(attention)
+  useAway.setState(away)
   useQuiet.setState({ byWho: indexBy(quiet.quiet, hours => hours.who) })
   useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
   useOperations.setState({ byId: indexBy(operations.operations, operation => operation.id), isLoaded: true })

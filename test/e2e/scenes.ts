@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
+import { Connection } from '#store/handles.ts'
 import { randomUUID as newMessageId } from 'node:crypto'
 import { eventually } from '../platform/eventually.ts'
 import { runHook } from '../support/hooks.ts'
@@ -25,6 +28,14 @@ async function untilShown(page: Page, name: string): Promise<void> {
     .getByRole('region', { name: `Screen of ${name}` })
     .locator('pre')
     .waitFor()
+}
+
+/** As if the last deed of the owner were so long ago. */
+async function wasAwaySince(hub: TempHub, at: number): Promise<void> {
+  await hub.client.away.back()
+  using database = new Connection(new Database(join(hub.home, 'comms.db')))
+  const seen = JSON.stringify(new Date(at).toISOString())
+  database.prepare(`UPDATE settings SET value = ? WHERE key = 'away.seen'`).run(seen)
 }
 
 /** A week of schedules, one of them with runs behind it, one paused, one asked for by an agent. */
@@ -250,6 +261,17 @@ export const SCENES: readonly Scene[] = [
       await goTo(page, 'Doctor')
       await page.getByRole('listitem').filter({ hasText: 'tmux' }).first().waitFor()
       await page.waitForTimeout(1_500)
+    },
+  },
+  {
+    name: 'away',
+    play: async (page, hub) => {
+      await wasAwaySince(hub, Date.now() - 3 * 3_600_000)
+      await hub.client.away.back()
+      await page.getByRole('region', { name: 'While you were away' }).waitFor()
+    },
+    after: async hub => {
+      await hub.client.away.dismiss()
     },
   },
   {

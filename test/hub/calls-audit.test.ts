@@ -27,6 +27,8 @@ const WITHOUT = [
   'web.open',
   'hub.stop',
   'operations.report',
+  'away.back',
+  'away.dismiss',
   // What an agent's program and session do; the messages they send have a row.
   'asks.done',
   'hooks.report',

@@ -12,6 +12,7 @@ import type { Caller } from '#hub/caller.ts'
 import { changeDelivery } from '#hub/change-delivery.ts'
 import { router } from '#hub/handlers/router.ts'
 import type { Hub } from '#hub/hub.ts'
+import { OpenNeeds } from '#hub/needs/open-needs.ts'
 import { createPlanner } from '#hub/plan.ts'
 import { Roster } from '#hub/roster.ts'
 import { Scheduler } from '#hub/scheduler.ts'
@@ -98,6 +99,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     store,
     roster,
     claudeSessions: { at: () => undefined },
+    hooks: { needs: new OpenNeeds(() => undefined) },
     announcer,
     changes: { announcer, now: () => clock.now() },
     outbox: { wake: () => undefined },

@@ -105,6 +105,8 @@ function eventRow(event: HubEvent): LogRow {
       return { ...base, by: 'owner', to: event.data.name, status: 'removed', text: '' }
     case 'schedule.run_changed':
       return { ...base, by: 'hub', to: '', status: event.data.state, text: event.data.detail }
+    case 'away.changed':
+      return { ...base, by: 'owner', to: '', status: 'back', text: event.data.lines.map(({ text }) => text).join('. ') }
     case 'attention.changed': {
       const { levels, snoozes } = event.data
       return { ...base, by: 'owner', to: '', status: '', text: `${levels.length} levels, ${snoozes.length} snoozed` }

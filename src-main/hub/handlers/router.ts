@@ -1,5 +1,6 @@
 import { handle } from './handle.ts'
 import * as attention from './attention.ts'
+import * as away from './away.ts'
 import * as capabilities from './capabilities.ts'
 import * as asks from './asks.ts'
 import * as demo from './demo.ts'
@@ -78,6 +79,7 @@ export const router = handle.router({
     level: attention.level,
     snooze: attention.snooze,
   },
+  away: { get: away.get, back: away.back, dismiss: away.dismiss },
   quiet: { list: quiet.list, set: quiet.set, remove: quiet.remove },
   mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },

@@ -2,6 +2,8 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
 import { followKeys } from '../../lib/commands/follow-keys.ts'
 import { RUNS_IN } from '../../lib/commands/runs-in.ts'
+import { AwayCard } from '../away/away-card.tsx'
+import { usePresence } from '../away/use-presence.ts'
 import { Composer } from '../compose/composer.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { useWelcomeOnce } from '../welcome/use-welcome-once.ts'
@@ -29,6 +31,7 @@ export function Frame() {
   usePageSigns()
   usePlaceFocus()
   useNotices()
+  usePresence()
   useWelcomeOnce()
   useEffect(followKeys, [])
   return (
@@ -37,6 +40,7 @@ export function Frame() {
       <div className="flex min-h-0 flex-1">
         <Sidebar />
         <div className="flex min-w-0 flex-1 flex-col">
+          <AwayCard />
           <main tabIndex={-1} className="min-h-0 flex-1 outline-none">
             <Outlet />
           </main>

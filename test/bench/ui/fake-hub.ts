@@ -51,6 +51,8 @@ export async function startFakeHub(
     '/v1/groups': () => ({ groups: [] }),
     '/v1/needs': () => ({ needs: [] }),
     '/v1/attention': () => ({ levels: [], snoozes: [] }),
+    '/v1/away': () => ({ away: null }),
+    '/v1/away/back': () => ({ away: null }),
     '/v1/quiet': () => ({ quiet: [] }),
     '/v1/templates': () => ({ templates: [] }),
     '/v1/schedules': () => ({ schedules: [] }),

@@ -32,6 +32,13 @@ export const ATTENTION_COMMANDS: readonly CommandSpec[] = [
     load: () => import('../quiet-off.ts'),
   },
   {
+    name: 'away',
+    arguments: [],
+    summary: 'tell in at most five lines what happened while you were away',
+    examples: ['comms away'],
+    load: () => import('../away.ts'),
+  },
+  {
     name: 'notify',
     arguments: ['[who]', '[level]'],
     summary: 'show or set of what you are notified: all, needs-you, none; default takes a level away',

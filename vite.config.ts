@@ -6,7 +6,7 @@ export default defineConfig({
   root: 'src-renderer',
   // Relative, so that the same files work under `app://` and behind the web door.
   base: './',
-  plugins: [react(), tailwindcss(), withoutInlineStyle(), withConsoleStyle()],
+  plugins: [react(), tailwindcss(), withFirstAhead(), withoutInlineStyle(), withConsoleStyle()],
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
@@ -17,6 +17,29 @@ export default defineConfig({
     reportCompressedSize: false,
   },
 })
+
+/** What is needed before somebody sees a session. */
+const FIRST = ['start', 'sessions-page']
+
+/** Lets the browser fetch the program and its first place while it draws what stands in the page's own file. */
+function withFirstAhead(): Plugin {
+  return {
+    name: 'with-first-ahead',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        if (bundle === undefined) return []
+        const chunks = Object.values(bundle).filter(file => file.type === 'chunk' && FIRST.includes(file.name))
+        if (chunks.length !== FIRST.length) throw new Error(`not each a file of its own: ${FIRST.join(', ')}`)
+        return chunks.map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+          injectTo: 'head',
+        }))
+      },
+    },
+  }
+}
 
 /**
  * Keeps the toasts from writing a style element, which the page's policy refuses. The same rules come with its style

@@ -2,11 +2,12 @@
 import type { Page } from 'playwright-core'
 import { launchChromium } from '../../support/chromium.ts'
 import { buildApp } from '../../e2e/build-app.ts'
+import { measureInitialScript } from '../../support/initial-script.ts'
 import { median, quantile } from '../row.ts'
 import { describeMachine } from '../table.ts'
 import { startFakeHub } from './fake-hub.ts'
 import { sampleFrames } from './frames.ts'
-import { measureInitialScript, measureKeys, openFakePage, readMountTime } from './measures.ts'
+import { measureKeys, openFakePage, readMountTime } from './measures.ts'
 
 interface Line {
   readonly what: string

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import type { FakeHub } from './fake-hub.ts'
 
@@ -54,25 +51,4 @@ export async function measureKeys(page: Page, text: string): Promise<readonly nu
     await page.waitForTimeout(60)
   }
   return page.evaluate(() => (window as unknown as { keys: number[] }).keys)
-}
-
-/** Bytes of JavaScript, compressed, that stand between an empty browser and the first place. */
-export async function measureInitialScript(folder: string): Promise<number> {
-  const start = /src="\.\/(assets\/[^"]+\.js)"/.exec(await readFile(join(folder, 'index.html'), 'utf8'))?.[1]
-  const found = new Set<string>()
-  const todo = start === undefined ? [] : [start]
-  let bytes = 0
-  for (let file = todo.pop(); file !== undefined; file = todo.pop()) {
-    if (found.has(file)) continue
-    found.add(file)
-    const code = await readFile(join(folder, file), 'utf8')
-    bytes += gzipSync(code).length
-    // Static imports alone: `import('./x.js')` is loaded later.
-    for (const [, name] of code.matchAll(
-      /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{}$,\s]+from\s*)?["']\.\/([\w.-]+\.js)["']/g,
-    ))
-      todo.push(`assets/${name}`)
-  }
-  if (found.size === 0) throw new Error('the start page loads no script')
-  return bytes
 }

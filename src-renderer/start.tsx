@@ -6,15 +6,12 @@ import { findTransport } from './lib/find-transport.ts'
 import { setHub } from './lib/hub.ts'
 import { reconnect, startLive } from './lib/live.ts'
 import { listenForShell } from './lib/shell-port.ts'
-import { applyTheme } from './lib/theme.ts'
 import { whenLetIn } from './lib/web-token.ts'
 import { loadOtherPlaces } from './routes.tsx'
-import './styles/base.css'
 
 /** Milliseconds in which the place that was asked for has the line to itself. */
 const AFTER_FIRST_PAINT = 500
 
-applyTheme()
 listenForShell()
 const root = createRoot(document.querySelector('#root') ?? document.body)
 

@@ -1,0 +1,13 @@
+import { applyTheme } from './lib/theme.ts'
+import './styles/base.css'
+
+/**
+ * What stands in the page's own file is drawn in the right theme before the program is read: that takes its time, and a
+ * window must not stay empty meanwhile. A hidden page draws nothing, and is not waited for.
+ */
+applyTheme()
+await new Promise<void>(resolve => {
+  if (document.hidden) resolve()
+  else requestAnimationFrame(() => setTimeout(resolve))
+})
+await import('./start.tsx')

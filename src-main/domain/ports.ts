@@ -82,12 +82,38 @@ export interface TypeHow {
   readonly activity?: string | undefined
 }
 
+/** What runs in a new session; the person's own shell without a command. */
+export interface NewSession {
+  /** A command line, its words quoted as for a shell. */
+  readonly command?: string
+  /** Absolute path. */
+  readonly folder?: string
+}
+
+/** What a terminal can do with its windows. A window is what iTerm2 calls so, and a session of tmux; a tab is a window of tmux. */
+export interface TerminalWindows {
+  /** Opens a tab beside a session, or without one a window, and leaves the person where they are. Resolves when it is listed. */
+  open(session: NewSession, beside?: Address): Promise<Address>
+  /** Opens a window of its own, in the same terminal as another session where there are several. */
+  openWindow(session: NewSession, near?: Address): Promise<Address>
+  split(address: Address, where: 'right' | 'below', session: NewSession): Promise<Address>
+  /** Ends a session with its program, without asking. */
+  close(address: Address): Promise<void>
+  setTitleOf(what: 'tab' | 'window', address: Address, title: string): Promise<void>
+  /** Keeps a text with a session for as long as it lives, under a name of letters and digits; empty takes it away. */
+  setTag(address: Address, name: string, value: string): Promise<void>
+  /** The text kept under a name, or undefined. Any program in the session could have written it. */
+  findTag(address: Address, name: string): Promise<string | undefined>
+}
+
 /**
  * Hands on one kind of terminal. Every method names its session by address; an address that is not there any more
  * fails with `HubError('not_found')`, a terminal that does not answer with `HubError('terminal')`.
  */
 export interface TerminalBackend {
   readonly kind: BackendKind
+  /** Left out by a terminal without windows of its own. */
+  readonly windows?: TerminalWindows
   /** Connects, and keeps connected: a server that dies or comes back is followed. Resolves after the first listing. */
   start(): Promise<void>
   /** Every session known now, from memory. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { agent, call, Done, errors, OneTarget } from '../call.ts'
 import { Delivery } from '../delivery.ts'
+import { Target } from '../message.ts'
 import { ClaudeFacts, Screen, Session } from '../session.ts'
+
+const TagName = z.string().regex(/^[A-Za-z]\w{0,63}$/, 'letters and digits only')
 
 export const sessions = {
   list: call
@@ -41,10 +44,42 @@ export const sessions = {
     .input(OneTarget)
     .output(Done),
   title: call
-    .route({ method: 'POST', path: '/title', summary: 'Set the title of a session' })
-    .errors(errors('not_found', 'ambiguous', 'terminal'))
-    .input(OneTarget.extend({ title: z.string().min(1).max(200) }))
+    .route({ method: 'POST', path: '/title', summary: 'Set the title of a session, or of the tab or window it is in' })
+    .errors(errors('not_found', 'ambiguous', 'terminal', 'unsupported'))
+    .input(
+      OneTarget.extend({
+        title: z.string().min(1).max(200),
+        of: z.enum(['session', 'tab', 'window']).default('session'),
+      }),
+    )
     .output(Done),
+  open: call
+    .route({ method: 'POST', path: '/sessions/open', summary: 'Open a window, a tab or a pane in a terminal' })
+    .errors(errors('not_found', 'ambiguous', 'bad_request', 'terminal', 'unsupported'))
+    .input(
+      z.strictObject({
+        /** `window` and `tab` in the words of iTerm2: a session and a window of tmux. The last two split the pane of `beside`. */
+        where: z.enum(['window', 'tab', 'right', 'below']).default('tab'),
+        /** The session beside which it opens, in whose terminal; without one a window of iTerm2. */
+        beside: Target.optional(),
+        /** Program and arguments; the person's own shell when empty. */
+        command: z.array(z.string().max(4_096)).max(256).default([]),
+        /** Absolute path. */
+        cwd: z.string().startsWith('/').max(4_096).optional(),
+      }),
+    )
+    .output(z.object({ address: z.string() })),
+  tag: call
+    .route({ method: 'POST', path: '/tag', summary: 'Keep a short text with a session for as long as it lives' })
+    .errors(errors('not_found', 'ambiguous', 'bad_request', 'terminal', 'unsupported'))
+    .input(OneTarget.extend({ name: TagName, value: z.string().max(1_000) }))
+    .output(Done),
+  tagged: call
+    .route({ method: 'GET', path: '/tag', summary: 'The text kept with a session under a name' })
+    .errors(errors('not_found', 'ambiguous', 'terminal', 'unsupported'))
+    .input(OneTarget.extend({ name: TagName }))
+    /** Null when nothing is kept. Any program in the session could have written it. */
+    .output(z.object({ value: z.string().nullable() })),
   start: call
     .route({ method: 'POST', path: '/sessions', summary: 'Start a program in a session of our own' })
     .errors(errors('unsupported', 'terminal', 'conflict', 'bad_request'))
@@ -61,8 +96,9 @@ export const sessions = {
     )
     .output(z.object({ address: z.string() })),
   close: call
-    .route({ method: 'POST', path: '/sessions/close', summary: 'End a session of our own' })
-    .errors(errors('not_found', 'ambiguous', 'unsupported', 'terminal'))
-    .input(OneTarget)
+    .route({ method: 'POST', path: '/sessions/close', summary: 'End a session with its program' })
+    .errors(errors('not_found', 'ambiguous', 'unsupported', 'terminal', 'needs_confirmation'))
+    /** Anything but an idle shell in a terminal of the person's ends only when this is confirmed. */
+    .input(OneTarget.extend({ confirmed: z.boolean().default(false) }))
     .output(Done),
 }

@@ -18,6 +18,7 @@ import * as scripts from './scripts.ts'
 import * as operations from './operations.ts'
 import * as schedules from './schedules.ts'
 import * as sessions from './sessions.ts'
+import * as sessionWindows from './session-windows.ts'
 import * as settings from './settings.ts'
 import * as templates from './templates.ts'
 import * as transcripts from './transcripts.ts'
@@ -35,8 +36,11 @@ export const router = handle.router({
     screen: sessions.screen,
     focus: sessions.focus,
     title: sessions.title,
+    open: sessionWindows.open,
+    tag: sessionWindows.tag,
+    tagged: sessionWindows.tagged,
     start: sessions.start,
-    close: sessions.close,
+    close: sessionWindows.close,
   },
   messages: {
     send: messages.send,

@@ -8,6 +8,7 @@ import { noted } from '../audit.ts'
 import type { Hub } from '../hub.ts'
 import { resolveSessions } from '../plan.ts'
 import { readScreen } from '../read-screen.ts'
+import { windowsOf } from '../windows-of.ts'
 import { handle } from './handle.ts'
 
 const RECENT_RECEIPTS = 10
@@ -50,8 +51,11 @@ export const focus = handle.sessions.focus.handler(async ({ input, context: { hu
 export const title = handle.sessions.title.handler(async ({ input, context: { hub, caller } }) => {
   const { address, name } = oneSession(hub, input.target)
   const text = visibleLine(input.title)
-  await noted(hub, caller, { what: `title "${text}"`, target: name }, () =>
-    hub.terminals.backendOf(address).setTitle(address, text),
+  const deed = { what: `${input.of === 'session' ? '' : `${input.of} `}title "${text}"`, target: name }
+  await noted(hub, caller, deed, () =>
+    input.of === 'session'
+      ? hub.terminals.backendOf(address).setTitle(address, text)
+      : windowsOf(hub, address).setTitleOf(input.of, address, text),
   )
   await hub.refresh(address)
   return { ok: true as const }
@@ -66,18 +70,6 @@ export const start = handle.sessions.start.handler(async ({ input, context: { hu
   )
   await hub.refresh(address)
   return { address }
-})
-
-export const close = handle.sessions.close.handler(async ({ input, context: { hub, caller } }) => {
-  const session = oneSession(hub, input.target)
-  if (session.backend !== 'pty') {
-    throw new HubError('unsupported', `${session.name} was not started by the hub`, {
-      hint: 'Close it in its terminal.',
-      data: { what: 'close' },
-    })
-  }
-  await noted(hub, caller, { what: 'close', target: session.name }, () => hub.ownSessions.close(session.address))
-  return { ok: true as const }
 })
 
 /** The one session a target means; several are `ambiguous`, and the candidates are listed. */

@@ -1,6 +1,13 @@
 import type { Address } from '#contract/address.ts'
-import { HubError } from '#contract/errors.ts'
-import type { Clock, TerminalBackend, TerminalChange, TerminalInfo, TerminalLook, TypeHow } from '#domain/ports.ts'
+import type {
+  Clock,
+  TerminalBackend,
+  TerminalChange,
+  TerminalInfo,
+  TerminalLook,
+  TerminalWindows,
+  TypeHow,
+} from '#domain/ports.ts'
 import type { AppleScripts } from '#platform/applescript/scripts.ts'
 import { encodeInput, KEYS } from '../pty/input.ts'
 import { assertTypable } from '../typable.ts'
@@ -10,14 +17,14 @@ import { notFound, refusedBy } from './failures.ts'
 import { FollowedSessions, type ServerOf } from './followed-sessions.ts'
 import { awayError, explainCookie, seeOnlyError, type LinkState } from './link-state.ts'
 import { askFacts, lookAt } from './look.ts'
-import { closeSession, openTab, splitPane, type NewSession } from './open-sessions.ts'
 import { placesIn } from './places.ts'
 import { ActivateStatus } from './schema/focus.ts'
 import { ScriptedSessions } from './scripted-sessions.ts'
 import { assertUnmoved, sendText, type Target } from './send.ts'
 import { SessionBook } from './session-book.ts'
 import { SessionKeeper } from './session-keeper.ts'
-import { findVariable, setSessionTitle, setTitle, setVariable, tagVariable } from './titles.ts'
+import { setSessionTitle } from './titles.ts'
+import { createWindows } from './windows.ts'
 
 export interface Iterm2Options {
   /** Home folder of the user, in whose library iTerm2 has its socket. */
@@ -39,18 +46,7 @@ export interface Iterm2Backend extends TerminalBackend {
   readonly link: LinkState
   /** Tries to connect again now, also after the person had refused. */
   retry(): void
-  /** Opens a tab beside a session, or a window of its own, and resolves when it is listed. The person stays where they are. */
-  open(session: NewSession, beside?: Address): Promise<Address>
-  /** Splits the pane of a session, and resolves when the new one is listed. */
-  split(address: Address, where: 'right' | 'below', session: NewSession): Promise<Address>
-  /** Ends a session with its program, without asking. */
-  close(address: Address): Promise<void>
-  /** Titles the tab or the window that a session is in; no program can replace that. Empty takes it away. */
-  setTitleOf(what: 'tab' | 'window', address: Address, title: string): Promise<void>
-  /** Keeps a text with a session for as long as it lives, under a name of letters and digits. */
-  setTag(address: Address, name: string, value: string): Promise<void>
-  /** The text kept under a name, or undefined. Any program in the session could have written it. */
-  findTag(address: Address, name: string): Promise<string | undefined>
+  readonly windows: TerminalWindows
 }
 
 export function createIterm2Backend(options: Iterm2Options): Iterm2Backend {
@@ -64,6 +60,7 @@ const START_PATIENCE = 2_000
 
 class Backend implements Iterm2Backend {
   readonly kind = 'iterm2'
+  readonly windows: TerminalWindows
   readonly #options: Iterm2Options
   readonly #book: SessionBook
   readonly #sessions: FollowedSessions
@@ -76,6 +73,12 @@ class Backend implements Iterm2Backend {
     this.#options = options
     this.#book = new SessionBook(clock, log)
     this.#sessions = new FollowedSessions(this.#book, serverOf, error => log('following iTerm2 failed', { error }))
+    this.windows = createWindows({
+      book: this.#book,
+      sessions: this.#sessions,
+      connection: () => this.#connection(),
+      find: address => this.#find(address),
+    })
     this.#scripted = new ScriptedSessions({ ...options, book: this.#book, listEvery, serverOf })
   }
 
@@ -163,42 +166,6 @@ class Backend implements Iterm2Backend {
     if (status !== ActivateStatus.OK) throw refusedBy('it the keys', ActivateStatus, status)
   }
 
-  async open(session: NewSession, beside?: Address): Promise<Address> {
-    const target = beside === undefined ? undefined : await this.#find(beside)
-    const connection = target?.connection ?? (await this.#connection())
-    const window = target === undefined ? undefined : this.#book.placeOf(target.id)?.window?.id
-    return this.#listed(connection, await openTab(connection, window, session))
-  }
-
-  async split(address: Address, where: 'right' | 'below', session: NewSession): Promise<Address> {
-    const { id, connection } = await this.#find(address)
-    return this.#listed(connection, await splitPane(connection, id, where, session))
-  }
-
-  async close(address: Address): Promise<void> {
-    const { id, connection } = await this.#find(address)
-    await closeSession(connection, id)
-    await this.#sessions.refresh(connection)
-  }
-
-  async setTitleOf(what: 'tab' | 'window', address: Address, title: string): Promise<void> {
-    assertTypable(title, false)
-    const { id, connection } = await this.#find(address)
-    const receiver = this.#book.placeOf(id)?.[what]?.id
-    if (receiver === undefined) throw new HubError('terminal', 'The session is buried: it is in no tab and no window.')
-    await setTitle(connection, receiver, title)
-  }
-
-  async setTag(address: Address, name: string, value: string): Promise<void> {
-    const { id, connection } = await this.#find(address)
-    await setVariable(connection, id, tagVariable(name), value)
-  }
-
-  async findTag(address: Address, name: string): Promise<string | undefined> {
-    const { id, connection } = await this.#find(address)
-    return findVariable(connection, id, tagVariable(name))
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#scripted.stop()
     await this.#api?.[Symbol.asyncDispose]()
@@ -208,11 +175,6 @@ class Backend implements Iterm2Backend {
   async #connection(): Promise<ApiConnection> {
     if (this.#api === undefined) throw awayError({ kind: 'connecting' })
     return this.#api.connection()
-  }
-
-  async #listed(connection: ApiConnection, id: string): Promise<Address> {
-    await this.#sessions.refresh(connection)
-    return `iterm2:${id}`
   }
 
   /** @throws HubError `not_found` for what is not in the book */

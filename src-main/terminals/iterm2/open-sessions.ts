@@ -1,4 +1,5 @@
 import { HubError } from '#contract/errors.ts'
+import type { NewSession } from '#domain/ports.ts'
 import type { ApiConnection } from './api-connection.ts'
 import { notFound } from './failures.ts'
 import {
@@ -8,15 +9,6 @@ import {
   SplitPaneStatus,
   type ProfilePropertyDraft,
 } from './schema/sessions.ts'
-
-/** What runs in a new session; the profile's own shell without a command. */
-export interface NewSession {
-  /** A command line as iTerm2 splits it. */
-  readonly command?: string
-  /** Absolute path. */
-  readonly folder?: string
-  readonly profile?: string
-}
 
 /** iTerm2 may take its time: it starts a program, and answers when that is done. */
 const PATIENCE = 15_000
@@ -29,7 +21,6 @@ export async function openTab(
 ): Promise<string> {
   const request = {
     ...(windowId !== undefined && { windowId }),
-    ...(session.profile !== undefined && { profileName: session.profile }),
     customProfileProperties: propertiesOf(session),
     // iTerm2 before 3.7 selects the new tab all the same.
     selectTab: false,
@@ -49,7 +40,6 @@ export async function splitPane(
   const request = {
     session: id,
     splitDirection: where === 'right' ? SplitDirection.VERTICAL : SplitDirection.HORIZONTAL,
-    ...(session.profile !== undefined && { profileName: session.profile }),
     customProfileProperties: propertiesOf(session),
   }
   const { status, sessionId } = await connection.call('splitPane', request, PATIENCE)

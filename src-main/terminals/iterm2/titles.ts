@@ -1,4 +1,4 @@
-import { HubError } from '#contract/errors.ts'
+import { tagName } from '../tag-name.ts'
 import type { ApiConnection } from './api-connection.ts'
 import { failedCall, notFound, refusedBy } from './failures.ts'
 import { setNameCall, setTitleCall } from './invocation.ts'
@@ -27,10 +27,9 @@ export function setTitle(connection: ApiConnection, receiver: string, title: str
   return invoke(connection, receiver, setTitleCall(title))
 }
 
-/** The variable that keeps a tag. iTerm2 takes no other dot in it. */
+/** The variable that keeps a tag. iTerm2 takes no other dot in it; titles have a variable of their own beside it. */
 export function tagVariable(name: string): string {
-  if (/^[A-Za-z]\w*$/.test(name)) return `user.comms_${name}`
-  throw new HubError('bad_request', `"${name}" cannot name a tag: letters and digits only.`)
+  return `user.comms_tag_${tagName(name)}`
 }
 
 /** A text kept in a session, or undefined. */
@@ -42,8 +41,13 @@ export async function findVariable(connection: ApiConnection, id: string, name: 
   return typeof value === 'string' ? value : undefined
 }
 
-/** Keeps a text in a session for as long as it lives: `user.<name>`, without another dot. */
-export async function setVariable(connection: ApiConnection, id: string, name: string, value: string): Promise<void> {
+/** Keeps a text in a session for as long as it lives: `user.<name>`, without another dot. Null takes it away. */
+export async function setVariable(
+  connection: ApiConnection,
+  id: string,
+  name: string,
+  value: string | null,
+): Promise<void> {
   const { status } = await connection.call('variable', { sessionId: id, set: [{ name, value: JSON.stringify(value) }] })
   if (status === VariableStatus.SESSION_NOT_FOUND) throw notFound(id)
   if (status !== VariableStatus.OK) throw refusedBy(name, VariableStatus, status)

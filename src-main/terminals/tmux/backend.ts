@@ -4,16 +4,16 @@ import { HubError } from '#contract/errors.ts'
 import type { Clock, TerminalBackend, TerminalChange, TerminalInfo, TerminalLook, TypeHow } from '#domain/ports.ts'
 import { findPersonsClient } from './client-format.ts'
 import * as commands from './commands.ts'
-import type { ControlClient } from './control-client.ts'
 import type { Block } from './control-parser.ts'
 import { assertTypable } from '../typable.ts'
 import { readClients } from './listing.ts'
 import { lookAt, type Looked } from './look.ts'
 import { type PaneId, parseAddress } from './pane-id.ts'
-import type { ServerLink } from './server-link.ts'
+import type { Place } from './place.ts'
 import { ServerLinks } from './server-links.ts'
 import { TerminalBook } from './terminal-book.ts'
 import { failure, notFound, readVerdict } from './verdict.ts'
+import { createWindows } from './windows.ts'
 
 export interface TmuxOptions {
   /** Folders with the sockets of the user's servers, the usual one first: `${TMUX_TMPDIR:-/tmp}/tmux-<uid>`. */
@@ -30,16 +30,12 @@ export function createTmuxBackend(options: TmuxOptions): TerminalBackend {
   return new TmuxBackend(options)
 }
 
-/** Where one call goes. */
-interface Place {
-  readonly address: Address
-  readonly pane: PaneId
-  readonly link: ServerLink
-  readonly client: ControlClient
-}
-
 class TmuxBackend implements TerminalBackend {
   readonly kind = 'tmux'
+  readonly windows = createWindows({
+    find: address => this.#find(address),
+    rootPidOf: address => this.#book.find(address)?.rootPid,
+  })
   readonly #book: TerminalBook
   readonly #links: ServerLinks
   readonly #bufferPrefix = `${commands.BUFFER_PREFIX}${randomBytes(6).toString('hex')}-`

@@ -113,3 +113,59 @@ export function titleCommand(pane: PaneId, title: string): string {
 export function focusCommand(client: string, pane: PaneId): string {
   return command('switch-client', '-E', '-Z', '-c', client, '-t', pane)
 }
+
+/** What runs in a new pane; its number is the answer. Nothing becomes current that was not. */
+export interface NewPane {
+  /** A command line for the shell; the person's own shell when left out. */
+  readonly command?: string
+  readonly folder?: string
+}
+
+/** The number of the window that a pane is in: a place for a new one cannot be named by a pane. */
+export function windowOfCommand(pane: PaneId): string {
+  return command('display-message', '-p', '-t', pane, '#{window_id}')
+}
+
+/** A window of the same session, behind this one. */
+export function newWindowCommand(behind: string, pane: NewPane): string {
+  return openCommand(['new-window', '-d', '-a', '-t', behind], pane)
+}
+
+/** A session of its own. `-E` keeps the hub's environment out of it. */
+export function newSessionCommand(pane: NewPane): string {
+  return openCommand(['new-session', '-d', '-E'], pane)
+}
+
+export function splitCommand(pane: PaneId, where: 'right' | 'below', added: NewPane): string {
+  return openCommand(['split-window', '-d', where === 'right' ? '-h' : '-v', '-t', pane], added)
+}
+
+function openCommand(words: readonly string[], { command: line, folder }: NewPane): string {
+  const where = folder === undefined ? [] : ['-c', escapeFormat(folder)]
+  return command(...words, '-P', '-F', '#{pane_id}', ...where, ...(line === undefined ? [] : ['--', line]))
+}
+
+/** Ends the pane, if it still holds the program that it held: a number can come back. */
+export function closeCommand(pane: PaneId, rootPid: number): string {
+  const isSame = `#{==:#{pane_id} #{pane_pid},${escapeFormat(pane)} ${rootPid}}`
+  const close = sequence(command('kill-pane', '-t', pane), command('display-message', '-p', DONE))
+  return command('if-shell', '-F', '-t', pane, isSame, close)
+}
+
+export function renameWindowCommand(pane: PaneId, name: string): string {
+  return command('rename-window', '-t', pane, '--', escapeFormat(name))
+}
+
+export function renameSessionCommand(pane: PaneId, name: string): string {
+  return command('rename-session', '-t', pane, '--', escapeFormat(name))
+}
+
+/** A user option of the pane; it goes with the pane. */
+export function setTagCommand(pane: PaneId, name: string, value: string): string {
+  if (value === '') return command('set-option', '-p', '-u', '-t', pane, `@comms_tag_${name}`)
+  return command('set-option', '-p', '-t', pane, '--', `@comms_tag_${name}`, value)
+}
+
+export function findTagCommand(pane: PaneId, name: string): string {
+  return command('show-options', '-p', '-q', '-v', '-t', pane, `@comms_tag_${name}`)
+}

@@ -75,7 +75,7 @@ describe('while the API of iTerm2 is off', () => {
     const refused = [
       await failure(backend.type(address, 'harm', { paste: false })),
       await failure(backend.press(address, 'Enter')),
-      await failure(backend.setTitleOf('tab', address, 'x')),
+      await failure(backend.windows.setTitleOf('tab', address, 'x')),
     ]
 
     const nothing = { code: 'terminal', data: { why: 'see_only', written: false, pressed: false } }

@@ -39,9 +39,9 @@ describe('the windows of iTerm2', () => {
     const selected = simulator.app.current?.selected
     simulator.set({ isActive: false })
 
-    const tab = await backend.open({ command: 'sleep 600', folder: '/tmp' }, first?.address)
-    const pane = await backend.split(tab, 'below', { command: 'sleep 600' })
-    const window = await backend.open({ command: 'sleep 600' })
+    const tab = await backend.windows.open({ command: 'sleep 600', folder: '/tmp' }, first?.address)
+    const pane = await backend.windows.split(tab, 'below', { command: 'sleep 600' })
+    const window = await backend.windows.open({ command: 'sleep 600' })
 
     const [found] = await Promise.all([listed(tab), listed(pane), listed(window)])
     expect(placeOf(tab)?.window).toBe(first?.location.window)
@@ -49,9 +49,9 @@ describe('the windows of iTerm2', () => {
     expect(placeOf(pane)?.tab.split(':')[0]).toBe(found.location.tab.split(':')[0])
     expect(simulator.app.current?.selected).toBe(selected)
     expect(simulator.behaviours.isActive).toBe(false)
-    for (const address of [tab, pane, window]) await backend.close(address)
+    for (const address of [tab, pane, window]) await backend.windows.close(address)
     expect(backend.list().map(each => each.address)).not.toContain(tab)
-    expect((await failure(backend.close(tab))).code).toBe('not_found')
+    expect((await failure(backend.windows.close(tab))).code).toBe('not_found')
   })
 
   it('keep titles that no program replaces, whatever is in them', async () => {
@@ -62,7 +62,7 @@ describe('the windows of iTerm2', () => {
     const title = 'say "hi" \\(user.x) \\n 日本 🚀'
 
     await backend.setTitle(address, title)
-    await backend.setTitleOf('window', address, title)
+    await backend.windows.setTitleOf('window', address, title)
     session.inject('\u001b]0;the program says otherwise\u0007')
     await session.drawn()
 
@@ -76,11 +76,11 @@ describe('the windows of iTerm2', () => {
     const { backend } = iterm2
     const address = backend.list()[0]?.address ?? ''
 
-    await backend.setTag(address, 'task', 'number "42" \\')
+    await backend.windows.setTag(address, 'task', 'number "42" \\')
 
-    expect(await backend.findTag(address, 'task')).toBe('number "42" \\')
-    expect(await backend.findTag(address, 'other')).toBeUndefined()
-    expect((await failure(backend.setTag(address, 'a.b', 'x'))).code).toBe('bad_request')
+    expect(await backend.windows.findTag(address, 'task')).toBe('number "42" \\')
+    expect(await backend.windows.findTag(address, 'other')).toBeUndefined()
+    expect((await failure(backend.windows.setTag(address, 'a.b', 'x'))).code).toBe('bad_request')
   })
 
   it('come to the front when asked, and never by being read', async () => {

@@ -34,7 +34,9 @@ export interface OperationKeeper extends Disposable {
 export function keepOperations(hub: Hub): OperationKeeper {
   let timer: Disposable | undefined
   const events = hub.announcer.subscribe(event => {
-    if (concernsOperation(hub, event)) look()
+    // Of every delivery there are several of these: the store is only asked while an operation runs.
+    const isOne = event.type === 'operation.changed'
+    if (isOne || (timer !== undefined && concernsOperation(hub, event))) look()
   })
 
   function look(): void {
@@ -107,7 +109,6 @@ async function resume(hub: Hub, row: OperationRow): Promise<void> {
 }
 
 function concernsOperation(hub: Hub, event: HubEvent): boolean {
-  if (event.type === 'operation.changed') return true
   return event.type === 'delivery.changed' && findOperationOfMessage(hub.store.read, event.data.messageId) !== undefined
 }
 

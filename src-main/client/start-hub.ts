@@ -23,6 +23,8 @@ export interface StartOptions {
 }
 
 const LOOK_EVERY = 25
+/** A machine under load takes many seconds for what else takes one; a hub that cannot start says so at once. */
+const PATIENCE = 45_000
 /** Exit code of a hub that found another one running: the start was lost to a neighbour, which is as good. */
 const LOST_THE_RACE = 11
 
@@ -37,7 +39,7 @@ export async function startHub(options: StartOptions): Promise<HubStatus> {
   const child = spawnHub(options, logFile)
   const ending = watchEnd(child)
   try {
-    const end = options.clock.monotonic() + (options.patience ?? 10_000)
+    const end = options.clock.monotonic() + (options.patience ?? PATIENCE)
     while (options.clock.monotonic() < end) {
       if ((await isHubListening(folder.hubSocket)) && (await isHubListening(folder.agentSocket))) {
         const status = await createClient(socketLink(folder.hubSocket)).hub.status()

@@ -12,16 +12,17 @@ import { sessionLines } from '../view/sessions.ts'
 
 const TEXT = 'rebase on main and run the tests'
 /** Longest wait for the sample agents to show up, and for the receipts to end, in milliseconds. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /** The whole story on sample agents: five sessions, one message, four proofs, and one that is held back. */
 export async function run(context: CommandContext): Promise<number> {
   const { output } = context
   const interrupted = watchInterrupt()
+  await say(context, ['Starting a hub of its own and five sample agents.'])
   await using stage = await setStage(context)
   const where = await startCast(stage)
   await say(context, [
-    `Five sample agents run in ${where === 'tmux' ? 'a private tmux server' : 'ptys of the hub (there is no tmux here)'}; a hub of its own finds them.`,
+    `They run in ${where === 'tmux' ? 'a private tmux server' : 'ptys of the hub (there is no tmux here)'}; the hub finds them.`,
     'Nothing of yours is touched.',
     '',
     '$ comms ls',

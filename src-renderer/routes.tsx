@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { showSchedule } from './features/schedules/schedule-state.ts'
 import { Frame } from './features/shell/frame.tsx'
 import { NoPlace } from './features/shell/no-place.tsx'
 import { PlaceFailed } from './features/shell/place-failed.tsx'
@@ -15,6 +16,10 @@ const root = createRootRoute({ component: Frame, notFoundComponent: NoPlace })
 /** A filter lives in the address, so that a page can be kept and sent. */
 const withQuery = (search: Record<string, unknown>): { q?: string } =>
   typeof search['q'] === 'string' ? { q: search['q'] } : {}
+
+/** A link to one schedule, by its id or its name. */
+const withSchedule = (search: Record<string, unknown>): { s?: string } =>
+  typeof search['s'] === 'string' ? { s: search['s'] } : {}
 
 /** Each place is loaded when it is first opened. */
 const NeedsYouPage = lazyRouteComponent(() => import('./features/needs-you/needs-you-page.tsx'), 'NeedsYouPage')
@@ -60,7 +65,15 @@ const children = [
   createRoute({ getParentRoute: () => root, path: '/needs-you', component: NeedsYouPage }),
   createRoute({ getParentRoute: () => root, path: '/sessions', component: SessionsPage, validateSearch: withQuery }),
   createRoute({ getParentRoute: () => root, path: '/groups', component: GroupsPage }),
-  createRoute({ getParentRoute: () => root, path: '/schedules', component: SchedulesPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/schedules',
+    component: SchedulesPage,
+    validateSearch: withSchedule,
+    beforeLoad: ({ search }) => {
+      if (search.s !== undefined) showSchedule(search.s)
+    },
+  }),
   createRoute({ getParentRoute: () => root, path: '/scripts', component: ScriptsPage }),
   createRoute({ getParentRoute: () => root, path: '/operations', component: OperationsPage }),
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage, validateSearch: withQuery }),

@@ -47,6 +47,8 @@ export const COMMANDS = [
   { id: 'doctor.open', title: 'Check Connections…', menu: at('app', 1), ...inApp },
 
   { id: 'send.new', title: 'New Send', menu: at('file', 1), ...inApp, keys: ['Mod+N'], webKeys: ['C'] },
+  { id: 'operation.new', title: 'New Operation…', menu: at('file', 1), ...inApp },
+  { id: 'schedule.new', title: 'New Schedule…', menu: at('file', 1), ...inApp },
   { id: 'group.save', title: 'Save as Group…', menu: at('file', 2), ...inApp, keys: ['Alt+Mod+G'] },
   { id: 'template.save', title: 'Save as Template…', menu: at('file', 2), ...inApp, needs: 'draft' },
   { id: 'log.export', title: 'Export Activity…', menu: at('file', 3), ...inApp },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LaneName, SubmitStrategy } from './delivery.ts'
 import { MessageId, Timestamp } from './ids.ts'
 import { MessageKind, Target } from './message.ts'
+import { COORDINATOR_BRIEF } from './operation.ts'
 
 /** A name that can be typed as one word. */
 export const ScheduleName = z
@@ -36,6 +37,21 @@ export const ScheduleWhat = z.discriminatedUnion('kind', [
     to: Targets.default(['owner']),
     /** How far back deliveries and runs are counted. */
     hours: z.int().min(1).max(168).default(24),
+  }),
+  /** Starts an operation: a task for each target, and the answers gathered. Its runs last as long as the operation. */
+  z.strictObject({
+    kind: z.literal('operation'),
+    to: Targets,
+    /** A template, as in an operation that a person starts. */
+    instruction: z.string().min(1),
+    /** Session that is told every answer at the end. */
+    coordinator: Target.optional(),
+    brief: z.string().min(1).default(COORDINATOR_BRIEF),
+    /** How many answers are enough; all of them when left out. */
+    quorum: z.int().min(1).max(1_000).optional(),
+    timeoutSeconds: z.number().min(1).max(2_592_000).default(3_600),
+    /** What needs a yes (a leading `!`) has it. */
+    confirmed: z.boolean().default(false),
   }),
   /** Runs a script of the library, on targets where it wants some. */
   z.strictObject({

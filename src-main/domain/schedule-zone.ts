@@ -35,6 +35,12 @@ export function readClocks(at: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
+/** `2026-11-20 at 21:00 (Europe/Berlin)`. */
+export function sayMoment(at: number, zone: string): string {
+  const shown = new Date(readClocks(at, zone)).toISOString()
+  return `${shown.slice(0, 10)} at ${shown.slice(11, 16)} (${zone})`
+}
+
 /** How far a zone is ahead of UTC, in milliseconds. */
 function offsetAt(at: number, zone: string): number {
   return readClocks(at, zone) - Math.floor(at / 1_000) * 1_000

@@ -150,8 +150,12 @@ function firstStep({ options: { together } }: NewMessage, recipient: Recipient, 
 }
 
 function whenTogether({ waitSeconds, otherwise }: Together): Pick<Step, 'evidence' | 'reason'> {
-  const evidence = `goes when all are ready, within ${waitSeconds} s; otherwise ${OTHERWISE[otherwise]}`
+  const evidence = `goes when all are ready, within ${spanOf(waitSeconds)}; otherwise ${OTHERWISE[otherwise]}`
   return { evidence, reason: 'waiting_for_all' }
+}
+
+function spanOf(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`
 }
 
 const OTHERWISE = {

@@ -31,7 +31,7 @@ export function checkWhat(hub: Hub, what: ScheduleWhat): void {
 
 /** Targets that can be read. Whether somebody answers to them is asked when it fires. */
 export function checkTargets(what: ScheduleWhat): void {
-  for (const target of what.to) {
+  for (const target of targetsOf(what)) {
     if (isOwner(target)) continue
     const parsed = parseTarget(target)
     if (parsed.kind !== 'bad') continue
@@ -39,6 +39,11 @@ export function checkTargets(what: ScheduleWhat): void {
       data: { filter: target, position: parsed.position },
     })
   }
+}
+
+/** Everybody a what speaks to. */
+export function targetsOf(what: ScheduleWhat): readonly string[] {
+  return what.kind === 'operation' && what.coordinator !== undefined ? [...what.to, what.coordinator] : what.to
 }
 
 export function checkPolicy(policy: SchedulePolicy, now: number): void {

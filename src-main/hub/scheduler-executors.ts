@@ -4,6 +4,7 @@ import type { ScheduleRow } from '#store/schedules.ts'
 import type { Hub } from './hub.ts'
 import { drainInboxes } from './scheduler-drain.ts'
 import { sendMessage } from './scheduler-message.ts'
+import { runOperation } from './scheduler-operation.ts'
 import type { Judgement } from './scheduler-judge.ts'
 import { sendReport } from './scheduler-report.ts'
 import { runScript } from './scheduler-script.ts'
@@ -39,6 +40,7 @@ const EXECUTORS: Executors = {
   message: sendMessage,
   drain: drainInboxes,
   report: sendReport,
+  operation: runOperation,
   script: runScript,
 }
 

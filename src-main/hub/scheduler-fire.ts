@@ -1,14 +1,15 @@
 import type { HubEvent } from '#contract/events.ts'
 import { planDue, type Missed } from '#domain/schedule-due.ts'
 import { admitRun } from '#domain/schedule-overlap.ts'
+import { sayMoment } from '#domain/schedule-zone.ts'
 import type { WriteTx } from '#store/handles.ts'
 import { countRunsSince, insertRun, listOpenRuns, type RunRow } from '#store/schedule-runs.ts'
 import { findSchedule, type ScheduleRow } from '#store/schedules.ts'
-import { toTimestamp } from '#store/time.ts'
 import { noteDeed } from './audit.ts'
 import type { Hub } from './hub.ts'
 import { speakerOf } from './scheduler-message.ts'
 import { contentHashOf, keepSchedule, newRun, pauseByHub, tellRun } from './scheduler-rows.ts'
+import { zoneOf } from './scheduler-sentence.ts'
 import { dueTimesOf, expiryOf } from './scheduler-times.ts'
 
 /** An event that fires more often than this within an hour is taken for a loop. */
@@ -92,5 +93,5 @@ function coverWords(covers: number, cause: RunRow['cause']): string {
 function endingOf({ when, policy }: ScheduleRow): string {
   if (when.kind === 'once') return 'its moment has passed'
   const expiry = expiryOf(policy)
-  return expiry === null ? 'no moment is left' : `it expired at ${toTimestamp(expiry)}`
+  return expiry === null ? 'no moment is left' : `it expired on ${sayMoment(expiry, zoneOf(when))}`
 }

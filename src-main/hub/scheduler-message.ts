@@ -10,27 +10,26 @@ type MessageWhat = Extract<ScheduleWhat, { kind: 'message' }>
 
 /** Says the schedule's text to whoever its targets mean now. */
 export const sendMessage: Executor<MessageWhat> = {
-  check(hub, { body, confirmed }) {
-    const size = Buffer.byteLength(body)
-    const limit = hub.settings.current.bodyLimitBytes
-    if (size > limit) {
-      throw new HubError('bad_schedule', `The text has ${size} bytes; the limit is ${limit}`, {
-        data: { field: 'body', value: '' },
-      })
-    }
-    if (body.trim() === '')
-      throw new HubError('bad_schedule', 'The text is empty', { data: { field: 'body', value: '' } })
-    if (body.startsWith('!') && !confirmed) {
-      throw new HubError('bad_schedule', 'A text that starts with "!" runs as a shell command in some agents', {
-        hint: 'Repeat with --yes if that is what you mean.',
-        data: { field: 'body', value: '!' },
-      })
-    }
-  },
+  check: (hub, { body, confirmed }) => checkText(hub, body, confirmed),
   run(hub, started) {
     const { kind: _kind, messageKind, ...options } = started.what
     return speak(hub, started, { ...options, kind: messageKind })
   },
+}
+
+/** Refuses a text that could not be sent when it fires. */
+export function checkText(hub: Hub, text: string, confirmed: boolean): void {
+  const size = Buffer.byteLength(text)
+  const limit = hub.settings.current.bodyLimitBytes
+  if (size > limit) throw badText(`The text has ${size} bytes; the limit is ${limit}`)
+  if (text.trim() === '') throw badText('The text is empty')
+  if (!text.startsWith('!') || confirmed) return
+  throw badText('A text that starts with "!" runs as a shell command in some agents', '!')
+}
+
+function badText(message: string, value = ''): HubError {
+  const hint = value === '!' ? 'Repeat with --yes if that is what you mean.' : ''
+  return new HubError('bad_schedule', message, { hint, data: { field: 'body', value } })
 }
 
 /** Who a schedule speaks as: the owner who made or approved it, in a line of its own beside the owner's other words. */

@@ -1,6 +1,7 @@
 import { HubError } from '#contract/errors.ts'
 import type { SchedulePreview, ScheduleWarning, ScheduleWhat, ScheduleWhen } from '#contract/schedule.ts'
 import type { Session } from '#contract/session.ts'
+import { sayMoment } from '#domain/schedule-zone.ts'
 import { countDue, listNewest, listNext, until, type DueTimes } from '#domain/schedule-times.ts'
 import { warnOfClockChanges } from '#domain/schedule-warnings.ts'
 import type { ReadDb } from '#store/handles.ts'
@@ -10,8 +11,9 @@ import { toTimestamp } from '#store/time.ts'
 import type { Hub } from './hub.ts'
 import { isOwner } from './owner-mailbox.ts'
 import { resolveSessions } from './plan.ts'
+import { targetsOf } from './scheduler-check.ts'
 import { cronTimes } from './scheduler-cron.ts'
-import { hasBothDays, sentenceOf } from './scheduler-sentence.ts'
+import { hasBothDays, sentenceOf, zoneOf } from './scheduler-sentence.ts'
 import { dueTimesOf, timesOf } from './scheduler-times.ts'
 
 /** What is previewed: a checked `when`, with what it does where that is known. */
@@ -45,7 +47,7 @@ export function previewOf(hub: Hub, { when, what, expiresAt, id }: Previewed, co
       ...(when.kind === 'cron' ? warnOfClocks(when, now) : []),
       ...warnOfPace(times, now, when),
       ...absent,
-      ...warnOfCollisions(hub, times, sessions, id, now),
+      ...warnOfCollisions(hub, when, sessions, { times, id, now }),
     ],
   }
 }
@@ -54,7 +56,7 @@ export function previewOf(hub: Hub, { when, what, expiresAt, id }: Previewed, co
 function meantBy(hub: Hub, what: ScheduleWhat | undefined) {
   const sessions = new Map<string, Session>()
   const absent: ScheduleWarning[] = []
-  for (const target of what?.to ?? []) {
+  for (const target of what === undefined ? [] : targetsOf(what)) {
     if (isOwner(target)) continue
     try {
       for (const session of resolveSessions(hub.world(), [target])) sessions.set(session.address, session)
@@ -86,10 +88,9 @@ function warnOfPace(times: DueTimes, now: number, when: ScheduleWhen): readonly 
 
 function warnOfCollisions(
   hub: Hub,
-  times: DueTimes,
+  when: ScheduleWhen,
   sessions: readonly Session[],
-  id: string | undefined,
-  now: number,
+  { times, id, now }: { readonly times: DueTimes; readonly id: string | undefined; readonly now: number },
 ): readonly ScheduleWarning[] {
   if (sessions.length === 0) return []
   const mine = listNext(times, now, COMPARED)
@@ -101,7 +102,7 @@ function warnOfCollisions(
     return [
       {
         kind: 'collision' as const,
-        text: `${other.name} speaks to ${shared.name} at the same time, first at ${toTimestamp(meeting)}`,
+        text: `${other.name} speaks to ${shared.name} at the same time, first on ${sayMoment(meeting, zoneOf(when))}`,
       },
     ]
   })

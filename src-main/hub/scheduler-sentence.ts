@@ -48,6 +48,11 @@ function spanWords(minutes: number): string {
   return count === 1 ? unit : `${count} ${unit}s`
 }
 
+/** The zone whose clocks a schedule is told in: its own, or else this machine's. */
+export function zoneOf(when: ScheduleWhen): string {
+  return 'zone' in when ? when.zone : new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
 function shown(at: string, zone: string): string {
   return new Date(readClocks(Date.parse(at), zone)).toISOString().slice(0, 16).replace('T', ' at ')
 }

@@ -160,7 +160,8 @@ export class Scheduler {
       this.#triggers?.reload()
       this.wake()
     }
-    if (event.type === 'script.changed' && event.data.state !== 'running') this.wake()
+    const { type } = event
+    if ((type === 'script.changed' || type === 'operation.changed') && event.data.state !== 'running') this.wake()
     if (event.type === 'delivery.changed' && isEnded(event.data.state)) this.#hearEnd(event.data.messageId)
     for (const { scheduleId, detail } of this.#triggers?.take(event) ?? []) {
       this.#hub.store

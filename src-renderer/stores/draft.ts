@@ -6,10 +6,20 @@ export interface Draft {
   /** Targets as they would be typed: addresses, `@groups`, filters. */
   readonly targets: readonly string[]
   readonly isTemplate: boolean
+  /** It goes to all at the same time, or null: to each as soon as it can. */
+  readonly together: TogetherDraft | null
 }
 
+/** How long all are waited for, and what happens then. */
+export interface TogetherDraft {
+  readonly waitSeconds: number
+  readonly otherwise: 'retract' | 'send_ready'
+}
+
+export const USUAL_TOGETHER: TogetherDraft = { waitSeconds: 600, otherwise: 'retract' }
+
 const KEY = 'comms.draft'
-const EMPTY: Draft = { text: '', targets: [], isTemplate: false }
+const EMPTY: Draft = { text: '', targets: [], isTemplate: false, together: null }
 
 export const useDraft = create<Draft>(() => ({ ...EMPTY, ...readKept() }))
 
@@ -19,7 +29,7 @@ export function changeDraft(change: Partial<Draft>): void {
 }
 
 export function clearDraft(): void {
-  changeDraft({ text: '', isTemplate: false })
+  changeDraft({ text: '', isTemplate: false, together: null })
 }
 
 function readKept(): Partial<Draft> {

@@ -88,6 +88,31 @@ async function askForLeave(hub: TempHub): Promise<void> {
   )
 }
 
+const WORKERS = ['core', 'wire', 'store', 'docs'] as const
+
+/** An operation over four sessions: three answers side by side, and one that is late. */
+async function gather(hub: TempHub): Promise<string> {
+  const workers = await Promise.all(WORKERS.map(name => openPuppet(hub, name)))
+  const id = newMessageId()
+  const instruction = 'Run the tests in {{dir}} and tell what fails.'
+  const roles = [{ role: 'tester', to: [...WORKERS], instruction }]
+  await hub.client.operations.begin({ id, name: 'nightly', roles, timeoutSeconds: 20 })
+  const answers = ['All 212 tests pass.', 'All 208 tests pass.', '210 tests pass, 2 fail:\n- wal grows\n- lock is lost']
+  for (const [place, answer] of answers.entries()) {
+    const worker = workers[place]
+    const said = await eventually(
+      () => Promise.resolve(worker?.log().submits.join('\n') ?? ''),
+      text => text.includes('comms done'),
+    )
+    await worker?.comms('done', /comms done ([\da-f]{8})/.exec(said)?.[1] ?? '', answer)
+  }
+  return id
+}
+
+async function endWorkers(hub: TempHub): Promise<void> {
+  for (const name of WORKERS) await hub.tmux.run('kill-session', '-t', name).catch(() => '')
+}
+
 const NO_COUNTDOWN = { 'comms.countdown': '0' }
 
 /** A few words for the log. */
@@ -164,6 +189,26 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'together',
+    widths: [1100, 640],
+    storage: NO_COUNTDOWN,
+    play: async page => {
+      await chooseRows(page, 'api-auth', 'web-login', 'api-migrations')
+      await write(page, 'Switch to the new schema now.')
+      await page.getByRole('switch', { name: 'All together' }).press('Space')
+      await sendButton(page).filter({ hasText: 'Send to 2 · hold 1' }).waitFor()
+      await sendNow(page)
+      await receipts(page).getByRole('listitem').filter({ hasText: 'api-migrations' }).getByText('all wait').waitFor()
+      await chooseRows(page, 'api-auth', 'web-login')
+      await write(page, 'And then run the tests.')
+      await page.getByRole('switch', { name: 'All together' }).press('Space')
+    },
+    after: async hub => {
+      const { receipts: held } = await hub.client.sessions.show({ target: 'api-migrations' })
+      for (const { messageId, state } of held) if (state === 'held') await hub.client.messages.cancel({ messageId })
+    },
+  },
+  {
     name: 'shell',
     play: async (page, hub) => {
       await hub.tmux.run('new-session', '-d', '-s', 'shell', '--', 'sh').catch(() => '')
@@ -208,6 +253,42 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('option', { name: /nightly/ }).click()
       await page.getByRole('region', { name: 'Preview' }).waitFor()
       await page.getByRole('region', { name: 'Calendar' }).getByRole('img').first().waitFor()
+    },
+  },
+  {
+    name: 'schedules-operation',
+    play: async page => {
+      await goTo(page, 'Schedules')
+      await page.getByRole('button', { name: 'New schedule' }).click()
+      const editor = page.getByRole('dialog')
+      await editor.getByLabel('Name').fill('weekly review')
+      await editor.getByLabel('Do').selectOption('operation')
+      await editor.getByLabel('To', { exact: true }).fill('@api')
+      await editor.getByLabel('Instruction').fill('What did {{name}} finish this week, and what is left?')
+    },
+  },
+  {
+    name: 'operations',
+    widths: [1100, 640],
+    play: async (page, hub) => {
+      const id = await gather(hub)
+      await goTo(page, 'Operations')
+      await page
+        .getByRole('option', { name: /nightly/ })
+        .first()
+        .click()
+      await page.getByRole('listitem').filter({ hasText: 'docs' }).getByText('Late').waitFor({ timeout: 60_000 })
+      await hub.client.operations.show({ id })
+    },
+    after: hub => endWorkers(hub),
+  },
+  {
+    name: 'operations-new',
+    widths: [1100, 640],
+    play: async page => {
+      await goTo(page, 'Operations')
+      await page.getByRole('button', { name: 'New operation' }).click()
+      await page.getByLabel('Name').fill('release')
     },
   },
   {

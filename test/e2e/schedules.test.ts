@@ -55,6 +55,42 @@ describeInBrowser('the schedules of the app', () => {
     expect(shown.every(row => /21:00/.test(row) && /1[56]:00/.test(row))).toBe(true)
   })
 
+  it('makes one that starts an operation by a command, with its end, and a link opens it for a change', async () => {
+    const { page } = app
+    await goTo(page, 'Sessions')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('>New Schedule')
+    await page.keyboard.press('Enter')
+    const editor = page.getByRole('dialog', { name: 'New schedule' })
+    await editor.getByLabel('Name').fill('weekly review')
+    await editor.getByLabel('Do').selectOption('operation')
+    await editor.getByLabel('To', { exact: true }).fill('@api')
+    await editor.getByLabel('Instruction').fill('What did you finish?')
+    await editor.getByLabel('Limit in minutes').fill('30')
+    await editor.getByText('Overlap, missed runs, end').click()
+    await editor.getByLabel('Nothing is due after').fill('2030-01-01T12:00')
+    await editor.getByRole('button', { name: 'Make schedule' }).click()
+    await page.getByRole('region', { name: 'weekly-review' }).waitFor()
+    await hub.client.schedules.save({
+      name: 'a-first',
+      what: { kind: 'message', to: ['@api'], body: 'hello', lane: 'mailbox' },
+      when: { kind: 'cron', cron: '0 9 * * *', zone: 'Europe/Berlin' },
+    })
+    await page.goto(`${page.url().split('#')[0]}#/schedules?s=weekly-review`)
+    await page.getByRole('region', { name: 'weekly-review' }).getByRole('button', { name: 'Change' }).click()
+    const change = page.getByRole('dialog', { name: 'Change weekly-review' })
+    const until = await change.getByLabel('Nothing is due after').inputValue()
+
+    const schedule = (await hub.client.schedules.list()).schedules.find(({ name }) => name === 'weekly-review')
+    expect(schedule?.what).toMatchObject({
+      kind: 'operation',
+      instruction: 'What did you finish?',
+      timeoutSeconds: 1_800,
+    })
+    expect(schedule?.policy.expiresAt).toBe('2030-01-01T17:00:00.000Z')
+    expect(until).toBe('2030-01-01T12:00')
+  })
+
   it('writes the cron line, reads one back, and says what is wrong with it', async () => {
     const { page } = app
     await page.getByRole('button', { name: 'New schedule' }).click()

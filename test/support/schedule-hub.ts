@@ -13,6 +13,7 @@ import { changeDelivery } from '#hub/change-delivery.ts'
 import { router } from '#hub/handlers/router.ts'
 import type { Hub } from '#hub/hub.ts'
 import { OpenNeeds } from '#hub/needs/open-needs.ts'
+import { keepOperations } from '#hub/operations/operation-keeper.ts'
 import { createPlanner } from '#hub/plan.ts'
 import { Roster } from '#hub/roster.ts'
 import { Scheduler } from '#hub/scheduler.ts'
@@ -116,6 +117,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     newId: () => uuidv7(clock.now(), Buffer.from((drawn += 1).toString(16).padStart(20, '0'), 'hex')),
     onBug,
   } as unknown as Hub
+  stack.use(keepOperations(hub))
   let scheduler = new Scheduler(hub)
   stack.defer(() => scheduler.close())
   await scheduler.start()

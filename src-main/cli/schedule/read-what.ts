@@ -1,12 +1,13 @@
 import type { Inputs } from '#client/calls.ts'
 import { HubError } from '#contract/errors.ts'
 import type { CommandCall } from '../command-spec.ts'
+import { parseSeconds } from '../duration.ts'
 import { findChoice, findCount, findText, given, isSet } from '../options.ts'
 import { KINDS, LANES } from '../send/choices.ts'
 
 export type What = Inputs['schedules']['save']['what']
 
-const DEEDS = ['message', 'drain', 'report', 'script'] as const
+const DEEDS = ['message', 'drain', 'report', 'operation', 'script'] as const
 
 /** What a schedule does: flags, then the targets, and the text behind `--`. `known` is what it did before, if anything. */
 export function readWhat({ options, afterDashes }: CommandCall, targets: readonly string[], known?: What): What {
@@ -31,6 +32,20 @@ export function readWhat({ options, afterDashes }: CommandCall, targets: readonl
     case 'report': {
       const hours = findCount(options, 'hours', 168) ?? (before?.kind === 'report' ? before.hours : undefined)
       return { kind, ...given('to', to.length > 0 ? to : undefined), ...given('hours', hours) }
+    }
+    case 'operation': {
+      const timeout = findText(options, 'timeout')
+      return {
+        ...(before?.kind === 'operation' ? before : {}),
+        kind,
+        to: assertTargets(to),
+        instruction: readText(afterDashes, before?.kind === 'operation' ? before.instruction : undefined),
+        ...given('coordinator', findText(options, 'coordinator')),
+        ...given('brief', findText(options, 'brief')),
+        ...given('quorum', findCount(options, 'quorum', 1_000)),
+        ...given('timeoutSeconds', timeout === undefined ? undefined : parseSeconds(timeout, '--timeout')),
+        ...given('confirmed', isSet(options, 'yes') || undefined),
+      }
     }
     case 'script': {
       const script = findText(options, 'script') ?? (before?.kind === 'script' ? before.script : undefined)

@@ -71,6 +71,7 @@ export function scheduleDetail(
     ...(proposedBy === null ? [] : [printSafe(`asked for by ${proposedBy}`)]),
     printSafe(`${schedule.sentence}, ${what.kind} to ${what.to.join(' ')}`),
     ...('body' in what ? [printSafe(`  ${what.body}`)] : []),
+    ...('instruction' in what ? [printSafe(`  ${what.instruction}`)] : []),
     ...policyLines(schedule),
     ...previewLines(preview, 'zone' in when ? when.zone : undefined, now),
   ]

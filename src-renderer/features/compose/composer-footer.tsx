@@ -2,7 +2,7 @@ import { Eye, X } from 'lucide-react'
 import { Switch } from 'react-aria-components'
 import { Button } from '../../components/button.tsx'
 import { CommandKey } from '../../components/command-key.tsx'
-import { changeDraft } from '../../stores/draft.ts'
+import { changeDraft, USUAL_TOGETHER } from '../../stores/draft.ts'
 import { setPreview } from './compose-state.ts'
 import { CountdownBar } from './countdown-bar.tsx'
 import { countPlan, readyWords, sendWords } from './plan-counts.ts'
@@ -27,7 +27,19 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <TemplateMenu text={draft.text} />
       <RecentSends />
-      {looksLikeTemplate(draft.text) && <VariablesSwitch isOn={draft.isTemplate} />}
+      {looksLikeTemplate(draft.text) && (
+        <QuietSwitch isOn={draft.isTemplate} onChange={isTemplate => changeDraft({ isTemplate })}>
+          Fill in variables
+        </QuietSwitch>
+      )}
+      {plan.deliveries.length > 1 && (
+        <QuietSwitch
+          isOn={draft.together !== null}
+          onChange={isOn => changeDraft({ together: isOn ? USUAL_TOGETHER : null })}
+        >
+          All together
+        </QuietSwitch>
+      )}
       <p
         role="status"
         className={`min-w-40 flex-1 text-right text-small max-[720px]:order-first max-[720px]:basis-full max-[720px]:text-left ${obstacle?.tone === 'error' ? 'text-error' : 'text-text-2'}`}
@@ -60,17 +72,23 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
   )
 }
 
-function VariablesSwitch({ isOn }: { readonly isOn: boolean }) {
+interface SwitchProps {
+  readonly isOn: boolean
+  readonly children: string
+  onChange(isOn: boolean): void
+}
+
+function QuietSwitch({ isOn, children, onChange }: SwitchProps) {
   return (
     <Switch
       isSelected={isOn}
-      onChange={isTemplate => changeDraft({ isTemplate })}
+      onChange={onChange}
       className="group flex h-7 cursor-default items-center gap-1.5 text-small text-text-2"
     >
       <span className="flex h-4 w-7 items-center rounded-full border border-border-strong bg-inset p-0.5 group-selected:bg-accent">
         <span className="h-2.5 w-2.5 rounded-full bg-text-2 group-selected:translate-x-3 group-selected:bg-white" />
       </span>
-      Fill in variables
+      {children}
     </Switch>
   )
 }

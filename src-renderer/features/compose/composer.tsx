@@ -11,7 +11,9 @@ import { PendingNotice } from './pending-notice.tsx'
 import { PreviewPanel } from './preview-panel.tsx'
 import { RemarkLine } from './remark-line.tsx'
 import { SaveTemplateDialog } from './save-template-dialog.tsx'
+import { countPlan } from './plan-counts.ts'
 import { TargetField } from './target-field.tsx'
+import { TogetherLine } from './together-line.tsx'
 import { useComposerCommands, useEverywhereCommands } from './use-composer-commands.ts'
 import { useComposer, type ComposerModel } from './use-composer.ts'
 
@@ -54,6 +56,9 @@ function Dock({ canClose }: { readonly canClose: boolean }) {
           <TargetField badTarget={badTargetOf(model.plan.error)} onDone={() => openComposer()} />
           <MessageField />
           <RemarkLine remark={model.remark} onClose={model.closeRemark} />
+          {model.draft.together !== null && model.plan.deliveries.length > 1 && (
+            <TogetherLine together={model.draft.together} counts={countPlan(model.plan.deliveries)} />
+          )}
           <ComposerFooter model={model} isPreviewed={isPreviewed} onClose={canClose ? closeComposer : undefined} />
         </div>
       </section>

@@ -65,7 +65,8 @@ export function useComposer() {
   })
 
   function makeRequest(flags: { readonly confirmed: boolean; readonly asCommand: boolean }): SendInput {
-    return { messageId: newMessageId(), to, body: draft.text, isTemplate, ...flags }
+    const together = draft.together !== null && plan.deliveries.length > 1 ? { together: draft.together } : {}
+    return { messageId: newMessageId(), to, body: draft.text, isTemplate, ...together, ...flags }
   }
 
   /** The click on Send: as much friction as the plan asks for. */

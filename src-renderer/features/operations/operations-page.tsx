@@ -3,11 +3,10 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Page } from '../../components/page.tsx'
 import { useOperations } from '../../stores/operations.ts'
-import { useSelection } from '../../stores/selection.ts'
-import { changeStart, useOperationDrafts } from './operation-drafts.ts'
+import { beginOperation } from './begin-operation.ts'
 import { OperationDetail } from './operation-detail.tsx'
 import { OperationList } from './operation-list.tsx'
-import { NEW_OPERATION, openStart, useOperationState } from './operation-state.ts'
+import { NEW_OPERATION, useOperationState } from './operation-state.ts'
 import { StartOperation } from './start-operation.tsx'
 
 /** One task for several sessions, and all the answers in one place. */
@@ -36,18 +35,11 @@ export function OperationsPage() {
 
 function NewOperation() {
   return (
-    <Button id={NEW_OPERATION} onPress={begin}>
+    <Button id={NEW_OPERATION} onPress={beginOperation}>
       <Plus size={14} aria-hidden />
       New operation
     </Button>
   )
-}
-
-/** Opens the form, with the sessions chosen elsewhere where it names nobody yet. */
-function begin(): void {
-  const { chosen } = useSelection.getState()
-  if (useOperationDrafts.getState().start.targets.length === 0) changeStart({ targets: chosen })
-  openStart()
 }
 
 function Nothing({ isLoaded }: { readonly isLoaded: boolean }) {
@@ -61,7 +53,7 @@ function Nothing({ isLoaded }: { readonly isLoaded: boolean }) {
     <EmptyState
       title="No operations yet"
       actions={
-        <Button look="primary" onPress={begin}>
+        <Button look="primary" onPress={beginOperation}>
           Start one
         </Button>
       }

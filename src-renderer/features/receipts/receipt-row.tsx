@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import type { Delivery } from '#contract/delivery.ts'
 import { Button } from '../../components/button.tsx'
 import { clockSeconds } from '../../lib/time.ts'
 import { receiptWords } from '../../lib/words.ts'
@@ -36,7 +37,7 @@ export function ReceiptRow({ deliveryId, names = 'target' }: Props) {
           <ChevronRight size={12} aria-hidden className={`shrink-0 text-text-3 ${isOpen ? 'rotate-90' : ''}`} />
           <ReceiptMark state={state} />
           <span className="foreign max-w-[50%] shrink-0 truncate">{name}</span>
-          <span className="min-w-0 flex-1 truncate text-small text-text-2">{receiptWords(delivery)}</span>
+          <span className="min-w-0 flex-1 truncate text-small text-text-2">{rowWords(delivery)}</span>
           {at !== undefined && (
             <time dateTime={at} className="shrink-0 text-meta text-text-3">
               {clockSeconds(at)}
@@ -59,4 +60,10 @@ export function ReceiptRow({ deliveryId, names = 'target' }: Props) {
       {isOpen && <ReceiptSteps delivery={delivery} />}
     </li>
   )
+}
+
+/** Who holds up all of them, only the evidence says. */
+function rowWords(delivery: Delivery): string {
+  const evidence = delivery.reason === 'waiting_for_all' ? delivery.steps.at(-1)?.evidence : undefined
+  return evidence === undefined ? receiptWords(delivery) : `${receiptWords({ ...delivery, reason: null })}: ${evidence}`
 }

@@ -1,6 +1,7 @@
 import { WholeNumberField } from '../../components/field.tsx'
 import { ChoiceField } from './choice-field.tsx'
 import type { ScheduleForm } from './schedule-form.ts'
+import { TimeField } from './time-field.tsx'
 
 const OVERLAP = [
   ['skip', 'Leave the new one out'],
@@ -11,7 +12,7 @@ const OVERLAP = [
 const CATCH_UP = [
   ['once', 'Run once for all of them'],
   ['skip', 'Leave them out'],
-  ['all', 'Run each, up to ten'],
+  ['all', 'Run each'],
 ] as const
 
 /** What happens on bad days; folded away, because the defaults are right for most. */
@@ -33,6 +34,15 @@ export function PolicyFields({ form, onChange }: { readonly form: ScheduleForm; 
           choices={CATCH_UP}
           onChange={catchUp => change({ catchUp })}
         />
+        {form.catchUp === 'all' && (
+          <WholeNumberField
+            label="Of those, the newest"
+            value={form.catchUpMost}
+            minimum={1}
+            maximum={100}
+            onChange={catchUpMost => change({ catchUpMost: Number.isNaN(catchUpMost) ? 10 : catchUpMost })}
+          />
+        )}
         <WholeNumberField
           label="Catch up within (minutes)"
           value={form.windowMinutes}
@@ -54,6 +64,12 @@ export function PolicyFields({ form, onChange }: { readonly form: ScheduleForm; 
           minimum={0}
           maximum={1_000_000}
           onChange={maxRuns => change({ maxRuns })}
+        />
+        <TimeField
+          label="Nothing is due after"
+          kind="datetime-local"
+          value={form.until}
+          onChange={until => change({ until })}
         />
         <label className="flex items-center gap-2 self-center">
           <input

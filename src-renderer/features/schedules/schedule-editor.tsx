@@ -27,8 +27,8 @@ function Editor({ first, id }: { readonly first: ScheduleForm; readonly id: stri
   const name = form.name.trim().toLowerCase().replaceAll(/\s+/g, '-')
   const when = whenOf(form)
   const what = whatOf(form, known)
-  const hasTargets = what.to !== undefined && what.to.length > 0
-  const isWritten = what.kind !== 'message' || what.body.trim() !== ''
+  const hasTargets = what.kind === 'script' || (what.to !== undefined && what.to.length > 0)
+  const isWritten = isWrittenOut(form)
   const { preview, error } = useSchedulePreview(when, hasTargets && isWritten ? what : undefined, id)
   const isFit = name !== '' && hasTargets && isWritten && error === undefined
   const isAboutTargets = (error as { code?: string } | undefined)?.code === 'bad_filter' && when.kind !== 'event'
@@ -81,4 +81,10 @@ function Editor({ first, id }: { readonly first: ScheduleForm; readonly id: stri
       </form>
     </Sheet>
   )
+}
+
+/** Everything is there that it cannot do without. */
+function isWrittenOut({ deed, body, script }: ScheduleForm): boolean {
+  if (deed === 'script') return script !== ''
+  return (deed !== 'message' && deed !== 'operation') || body.trim() !== ''
 }

@@ -1,4 +1,5 @@
 import type { Inputs } from '#client/calls.ts'
+import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Schedule } from '#contract/schedule.ts'
 import { readCron, writeCron, type CronPlan } from './cron-build.ts'
 import { HERE } from './zone-time.ts'
@@ -7,7 +8,7 @@ export type Draft = Inputs['schedules']['save']
 type EventName = Extract<Draft['when'], { kind: 'event' }>['on']
 
 export type WhenMode = CronPlan['mode'] | 'every' | 'once' | 'event'
-export type Deed = 'message' | 'drain' | 'report'
+export type Deed = Schedule['what']['kind']
 
 /** Everything the editor holds: each way of saying when keeps what was written while another one is tried. */
 export interface ScheduleForm {
@@ -15,7 +16,20 @@ export interface ScheduleForm {
   readonly deed: Deed
   /** Targets as typed, one or several, parted by commas. */
   readonly to: string
+  /** What is said, or the instruction of an operation. */
   readonly body: string
+  /** How it travels and how Return is pressed; null where the hub decides. */
+  readonly lane: LaneName | null
+  readonly submit: SubmitStrategy | null
+  /** How far back a report counts. */
+  readonly hours: number
+  readonly script: string
+  readonly parameters: Readonly<Record<string, string>>
+  /** One session that is told every answer of an operation; empty for none. */
+  readonly coordinator: string
+  /** 0 for all of them. */
+  readonly quorum: number
+  readonly limitMinutes: number
   readonly mode: WhenMode
   readonly time: string
   readonly days: readonly number[]
@@ -29,11 +43,14 @@ export interface ScheduleForm {
   readonly filter: string
   readonly overlap: Schedule['policy']['overlap']
   readonly catchUp: Schedule['policy']['catchUp']
+  readonly catchUpMost: number
   readonly windowMinutes: number
   readonly jitterSeconds: number
   readonly pauseOnFailure: boolean
   /** 0 for no end. */
   readonly maxRuns: number
+  /** Nothing is due after this, as the clocks here show it; empty for no end. */
+  readonly until: string
 }
 
 export const EMPTY_FORM: ScheduleForm = {
@@ -41,6 +58,14 @@ export const EMPTY_FORM: ScheduleForm = {
   deed: 'message',
   to: '',
   body: '',
+  lane: null,
+  submit: null,
+  hours: 24,
+  script: '',
+  parameters: {},
+  coordinator: '',
+  quorum: 0,
+  limitMinutes: 60,
   mode: 'daily',
   time: '09:00',
   days: [1, 2, 3, 4, 5],
@@ -54,10 +79,12 @@ export const EMPTY_FORM: ScheduleForm = {
   filter: '',
   overlap: 'skip',
   catchUp: 'once',
+  catchUpMost: 10,
   windowMinutes: 60,
   jitterSeconds: 0,
   pauseOnFailure: false,
   maxRuns: 0,
+  until: '',
 }
 
 /** The form with another cron line, and the builder showing what it means. */
@@ -101,25 +128,49 @@ export function whatOf(form: ScheduleForm, known?: Schedule['what']): Draft['wha
     .split(',')
     .map(target => target.trim())
     .filter(target => target !== '')
-  if (form.deed === 'drain') return { kind: 'drain', to }
-  if (form.deed === 'report') {
-    return {
-      kind: 'report',
-      to: to.length > 0 ? to : ['owner'],
-      ...(known?.kind === 'report' ? { hours: known.hours } : {}),
+  switch (form.deed) {
+    case 'message': {
+      const { lane: _lane, submit: _submit, ...kept } = known?.kind === 'message' ? known : {}
+      const chosen = {
+        ...(form.lane !== null && { lane: form.lane }),
+        ...(form.submit !== null && { submit: form.submit }),
+      }
+      return { ...kept, ...chosen, kind: 'message', to, body: form.body }
     }
+    case 'drain':
+      return { kind: 'drain', to }
+    case 'report':
+      return { kind: 'report', to: to.length > 0 ? to : ['owner'], hours: form.hours }
+    case 'operation':
+      return operationOf(form, to, known)
+    case 'script':
+      return { kind: 'script', script: form.script, to, parameters: { ...form.parameters } }
   }
-  return { ...(known?.kind === 'message' ? known : {}), kind: 'message', to, body: form.body }
+}
+
+function operationOf(form: ScheduleForm, to: string[], known: Schedule['what'] | undefined): Draft['what'] {
+  const coordinator = form.coordinator.trim()
+  return {
+    kind: 'operation',
+    to,
+    instruction: form.body,
+    ...(known?.kind === 'operation' && { brief: known.brief, confirmed: known.confirmed }),
+    ...(coordinator !== '' && { coordinator }),
+    ...(form.quorum > 0 && { quorum: form.quorum }),
+    timeoutSeconds: form.limitMinutes * 60,
+  }
 }
 
 export function policyOf(form: ScheduleForm): NonNullable<Draft['policy']> {
   return {
     overlap: form.overlap,
     catchUp: form.catchUp,
+    catchUpMost: form.catchUpMost,
     catchUpWindowSeconds: form.windowMinutes * 60,
     jitterSeconds: form.jitterSeconds,
     pauseOnFailure: form.pauseOnFailure,
     maxRuns: form.maxRuns === 0 ? null : form.maxRuns,
+    expiresAt: form.until === '' ? null : new Date(form.until).toISOString(),
   }
 }
 
@@ -128,15 +179,15 @@ export function formOf({ name, what, when, policy }: Schedule): ScheduleForm {
   const form: ScheduleForm = {
     ...EMPTY_FORM,
     name,
-    deed: what.kind === 'script' ? 'message' : what.kind,
-    to: what.to.join(', '),
-    body: what.kind === 'message' ? what.body : '',
+    ...formOfWhat(what),
     overlap: policy.overlap,
     catchUp: policy.catchUp,
+    catchUpMost: policy.catchUpMost,
     windowMinutes: Math.round(policy.catchUpWindowSeconds / 60),
     jitterSeconds: policy.jitterSeconds,
     pauseOnFailure: policy.pauseOnFailure,
     maxRuns: policy.maxRuns ?? 0,
+    until: policy.expiresAt === null ? '' : asShownHere(policy.expiresAt),
   }
   switch (when.kind) {
     case 'cron':
@@ -148,4 +199,32 @@ export function formOf({ name, what, when, policy }: Schedule): ScheduleForm {
     case 'event':
       return { ...form, mode: 'event', event: when.on, tag: when.tag ?? '', filter: when.filter ?? '' }
   }
+}
+
+function formOfWhat(what: Schedule['what']): Partial<ScheduleForm> {
+  const common = { deed: what.kind, to: what.to.join(', ') }
+  switch (what.kind) {
+    case 'message':
+      return { ...common, body: what.body, lane: what.lane ?? null, submit: what.submit ?? null }
+    case 'drain':
+      return common
+    case 'report':
+      return { ...common, hours: what.hours }
+    case 'operation':
+      return {
+        ...common,
+        body: what.instruction,
+        coordinator: what.coordinator ?? '',
+        quorum: what.quorum ?? 0,
+        limitMinutes: Math.max(1, Math.round(what.timeoutSeconds / 60)),
+      }
+    case 'script':
+      return { ...common, script: what.script, parameters: what.parameters }
+  }
+}
+
+/** `2026-11-20T21:00`, as the clocks here show it and a field for a moment takes it. */
+function asShownHere(at: string): string {
+  const moment = Date.parse(at)
+  return new Date(moment - new Date(moment).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }

@@ -3,6 +3,7 @@ import type { ScheduleForm } from './schedule-form.ts'
 
 /** What the page of schedules shows besides the schedules: state of the page alone. */
 export interface ScheduleState {
+  /** By its id, or by its name as a link has it. */
   readonly shown: string | null
   /** What the editor begins with, and the schedule it changes; null while it is closed. */
   readonly editing: { readonly form: ScheduleForm; readonly id: string | null } | null

@@ -65,6 +65,7 @@ const DEED_WORDS: Readonly<Record<Schedule['what']['kind'], string>> = {
   message: 'Says to',
   drain: 'Wakes',
   report: 'Reports to',
+  operation: 'Starts an operation with',
   script: 'Runs a script on',
 }
 

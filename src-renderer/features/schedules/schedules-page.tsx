@@ -16,7 +16,7 @@ export function SchedulesPage() {
   const byId = useSchedules(state => state.byId)
   const shown = useScheduleState(state => state.shown)
   const schedules = Object.values(byId).toSorted((a, b) => a.name.localeCompare(b.name))
-  const schedule = schedules.find(({ id }) => id === shown) ?? schedules[0]
+  const schedule = schedules.find(({ id, name }) => id === shown || name === shown) ?? schedules[0]
   return (
     <Page title="Schedules" actions={<NewScheduleButton />}>
       {schedule === undefined ? (

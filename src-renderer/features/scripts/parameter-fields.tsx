@@ -24,7 +24,8 @@ interface Props {
   onChange(value: string): void
 }
 
-function ParameterField({ parameter, value, onChange }: Props) {
+/** One field for one parameter. */
+export function ParameterField({ parameter, value, onChange }: Props) {
   const { name, type, choices, description } = parameter
   switch (type) {
     case 'flag':

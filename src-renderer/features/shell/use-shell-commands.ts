@@ -6,6 +6,7 @@ import { useCommand } from '../../lib/commands/use-command.ts'
 import { redo, undo, useUndo } from '../../lib/undo.ts'
 import { errorWords } from '../../lib/words.ts'
 import { setGrouping, type Grouping } from '../../stores/selection.ts'
+import { openEditor } from '../schedules/schedule-state.ts'
 import { PLACES } from './places.ts'
 import { chooseSidebar, openPalette, showSheet, showWelcome, useShell } from './shell-state.ts'
 import { useAttentionCommands } from './use-attention-commands.ts'
@@ -14,6 +15,7 @@ import { useIsSidebarWide } from './use-is-sidebar-wide.ts'
 /** Offers what the frame itself can do, wherever the person is. */
 export function useShellCommands(): void {
   usePlaceCommands()
+  useMakeCommands()
   useArrangeCommands()
   useHistoryCommands()
   useAttentionCommands()
@@ -34,6 +36,19 @@ function usePlaceCommands(): void {
     const leave = PLACES.map(({ command, path }) => registerCommand(command, () => void navigate({ to: path })))
     return () => leave.forEach(each => each())
   }, [navigate])
+}
+
+/** What is made on a page of its own: the page is opened with its form. */
+function useMakeCommands(): void {
+  const navigate = useNavigate()
+  useCommand('operation.new', () => {
+    void navigate({ to: '/operations' })
+    void import('../operations/begin-operation.ts').then(({ beginOperation }) => beginOperation())
+  })
+  useCommand('schedule.new', () => {
+    void navigate({ to: '/schedules' })
+    void import('../schedules/schedule-form.ts').then(({ EMPTY_FORM }) => openEditor(EMPTY_FORM))
+  })
 }
 
 const GROUPINGS: readonly Grouping[] = ['window', 'status', 'group', 'directory']

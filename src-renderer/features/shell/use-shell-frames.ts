@@ -19,8 +19,9 @@ export function useShellFrames(): void {
         run: command => void runCommand(command),
         open: opening => {
           if (opening.view === 'compose') openComposer({ to: opening.to, text: opening.text, preview: true })
+          else if (opening.view === 'schedule') void navigate({ to: '/schedules', search: { s: opening.schedule } })
           else if (opening.view === 'log') void navigate({ to: '/activity', search: { q: opening.filter } })
-          else if (opening.view === 'session') {
+          else {
             choose([opening.session])
             focusSession(opening.session)
             void navigate({ to: '/sessions' })

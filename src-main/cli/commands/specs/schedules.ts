@@ -17,9 +17,13 @@ const DRAFT_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--do <what>',
     summary: 'what it does (default: message)',
-    choices: ['message', 'drain', 'report', 'script'],
+    choices: ['message', 'drain', 'report', 'operation', 'script'],
   },
   { flags: '--hours <count>', summary: 'with --do report: how far back it counts (default: 24)' },
+  { flags: '--coordinator <target>', summary: 'with --do operation: who is told every answer' },
+  { flags: '--brief <text>', summary: "with --do operation: the coordinator's own instruction" },
+  { flags: '--quorum <count>', summary: 'with --do operation: so many answers are enough (default: all)' },
+  { flags: '--timeout <time>', summary: 'with --do operation: it ends after this time (default: 1h)' },
   { flags: '--script <name>', summary: 'with --do script: which one' },
   { flags: '--kind <kind>', summary: 'a task wakes its reader, a note waits (default: task)', choices: KINDS },
   { flags: '--lane <lane>', summary: 'decide the lane outright', choices: LANES },
@@ -49,6 +53,7 @@ export const SCHEDULE_COMMANDS: readonly CommandSpec[] = [
     examples: [
       'comms schedule add nightly @api --cron "0 21 * * *" --zone Europe/Berlin -- "Sum up today in three lines."',
       'comms schedule add nudge is:idle --every 30m --do drain',
+      'comms schedule add review @api --cron "0 17 * * 5" --do operation --timeout 30m -- "What did you finish this week?"',
       'comms schedule add evening --cron "0 18 * * 1-5" --do report',
       'comms schedule add deployed @ops --on message.tagged --tag deploy -- "Check the dashboards."',
     ],

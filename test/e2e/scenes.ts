@@ -5,7 +5,7 @@ import { Connection } from '#store/handles.ts'
 import { randomUUID as newMessageId } from 'node:crypto'
 import { eventually } from '../platform/eventually.ts'
 import { runHook } from '../support/hooks.ts'
-import { openPuppet } from '../support/puppet.ts'
+import { openPuppet, type Puppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { chooseRows, goTo, preview, receipts, sendButton, sendNow, untilReceipt, write } from './driver.ts'
 
@@ -92,7 +92,8 @@ const WORKERS = ['core', 'wire', 'store', 'docs'] as const
 
 /** An operation over four sessions: three answers side by side, and one that is late. */
 async function gather(hub: TempHub): Promise<string> {
-  const workers = await Promise.all(WORKERS.map(name => openPuppet(hub, name)))
+  const workers: Puppet[] = []
+  for (const name of WORKERS) workers.push(await openPuppet(hub, name))
   const id = newMessageId()
   const instruction = 'Run the tests in {{dir}} and tell what fails.'
   const roles = [{ role: 'tester', to: [...WORKERS], instruction }]

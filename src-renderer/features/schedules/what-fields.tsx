@@ -86,30 +86,30 @@ function OperationFields({ form, change }: DeedProps) {
           onChange={body => change({ body })}
         />
       </div>
-      <LineField
-        label="Coordinator"
-        hint="one session that is told every answer; may be left out"
-        value={form.coordinator}
-        onChange={coordinator => change({ coordinator })}
-      />
-      <div className="grid grid-cols-2 items-start gap-3">
-        <WholeNumberField
-          label="Enough answers"
-          hint="0 for all of them"
-          value={form.quorum}
-          minimum={0}
-          maximum={1_000}
-          onChange={quorum => change({ quorum: Number.isNaN(quorum) ? 0 : quorum })}
-        />
-        <WholeNumberField
-          label="Limit in minutes"
-          hint="silent then is late"
-          value={form.limitMinutes}
-          minimum={1}
-          maximum={43_200}
-          onChange={limitMinutes => change({ limitMinutes: Number.isNaN(limitMinutes) ? 60 : limitMinutes })}
+      <div className="col-span-full">
+        <LineField
+          label="Coordinator"
+          hint="one session that is told every answer; may be left out"
+          value={form.coordinator}
+          onChange={coordinator => change({ coordinator })}
         />
       </div>
+      <WholeNumberField
+        label="Enough answers"
+        hint="0 for all of them"
+        value={form.quorum}
+        minimum={0}
+        maximum={1_000}
+        onChange={quorum => change({ quorum: Number.isNaN(quorum) ? 0 : quorum })}
+      />
+      <WholeNumberField
+        label="Limit in minutes"
+        hint="silent then is late"
+        value={form.limitMinutes}
+        minimum={1}
+        maximum={43_200}
+        onChange={limitMinutes => change({ limitMinutes: Number.isNaN(limitMinutes) ? 60 : limitMinutes })}
+      />
     </>
   )
 }

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openRecorder } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'

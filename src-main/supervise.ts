@@ -7,7 +7,7 @@ import { checkLaunch } from '#terminals/pty/launch.ts'
 import { chooseName } from '#terminals/pty/names.ts'
 import type { ProgramEnd } from '#terminals/pty/pty-process.ts'
 import { openDoor, type Door } from '#terminals/pty/supervisor/door.ts'
-import { isStopped } from '#terminals/pty/supervisor/stopped.ts'
+import { hasControlZ, isStopped, watchControlZ } from '#terminals/pty/supervisor/stopped.ts'
 import { takeTerminal } from '#terminals/pty/supervisor/person-terminal.ts'
 
 export interface SuperviseOptions {
@@ -65,7 +65,7 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
       const { columns, rows } = fitted(terminal.size)
       session.resize(columns, rows)
     }
-    const { pid } = session.facts()
+    const { pid, tty } = session.facts()
     const stopWithProgram = () => {
       if (!isStopped(pid)) return
       terminal.suspend()
@@ -82,7 +82,10 @@ export async function supervise(options: SuperviseOptions): Promise<number> {
     ]
     // It may have done so while nobody listened.
     stopWithProgram()
-    terminal.onInput(bytes => session.take(bytes))
+    terminal.onInput(bytes => {
+      if (hasControlZ(bytes)) void watchControlZ({ pid, tty }, clock, () => session.signal('SIGSTOP'))
+      return session.take(bytes)
+    })
     terminal.onGone(() => void session.close().catch(() => {}))
     terminal.onSize(resize)
     if (folder !== undefined) door = await openDoor({ folder, session, clock }).catch(() => undefined)

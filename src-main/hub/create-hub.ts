@@ -139,7 +139,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     scripts: `${findPackageRoot()}/resources/claude-plugin/comms/scripts`,
   })
   refreshPrograms(installer, log)
-  const hooks = createHooks({ roster, announcer, store, onBug })
+  const hooks = createHooks({ roster, announcer, store, onBug, quietFolder: folder.quiet })
+  opened.use(hooks.quiet)
   const inbox = opened.use(
     wireInbox({
       store,

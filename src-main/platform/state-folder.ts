@@ -31,6 +31,8 @@ export interface StateFolder {
   readonly export: string
   /** Sockets that sessions answer to: a short name, because a socket's path must be short. */
   readonly replies: string
+  /** Marks of sessions whose hooks need not ask; the hooks' program knows the name. */
+  readonly quiet: string
   /** Sockets of the sessions that people started with `comms run`; as short. */
   readonly supervised: string
 }
@@ -75,6 +77,7 @@ export function describeStateFolder(path: string): StateFolder {
     bttSecret: inside('btt-secret'),
     export: inside('export'),
     replies: inside('r'),
+    quiet: inside('quiet'),
     supervised: inside('p'),
   }
 }

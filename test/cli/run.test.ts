@@ -119,10 +119,14 @@ describe.concurrent('comms run in a terminal', () => {
   })
 
   it('stops with its program and goes on with it, as a job of the shell', async () => {
-    const program = `printf READY; kill -STOP $$; printf AGAIN; exit 3`
+    const program = `printf READY; cat; printf AGAIN; exit 3`
     const line = `set -m; ${comms('run', '--', 'sh', '-c', program)}; printf '<%s>' $?; ${SETTINGS}; fg >/dev/null; printf '<%s>' $?`
     await using window = openWindow(`${SETTINGS}; bash -c ${quote(line)}`, {})
+    await window.shows('READY')
 
+    window.type('\u001a')
+    await window.shows('<', window.output().indexOf('READY'))
+    window.type('\u0004')
     await window.shows('<3>')
 
     const seenText = window.output().toString()

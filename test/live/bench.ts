@@ -15,12 +15,14 @@ import { promisify } from 'node:util'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe } from 'vitest'
 import type { Session } from '#client/calls.ts'
+import { ROOT } from '../architecture/source-tree.ts'
 import { addressOf, seenAs } from '../support/panes.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { startTmuxServer, type TmuxServer } from '../support/tmux-server.ts'
 import { findClaude } from './find-claude.ts'
 import { startMockApi, type MockApi } from './mock-api.ts'
 
+const MAIN = join(ROOT, 'src-main', 'cli', 'main.ts')
 const KEY = 'sk-ant-dummy-000000000000000000000000-not-real'
 const execute = promisify(execFile)
 const claude = await findClaude()
@@ -41,6 +43,8 @@ export interface LaunchOptions {
   readonly mode?: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Started with `comms run`, so that it is a session of the hub's own. */
+  readonly shared?: boolean
 }
 
 /** A real Claude Code in a shell in a pane. */
@@ -128,30 +132,38 @@ export async function startBench(): Promise<Bench> {
     ...extra,
   })
 
-  async function launch(name: string, { mode = 'manual', args = [], env }: LaunchOptions = {}): Promise<LiveSession> {
+  async function launch(name: string, options: LaunchOptions = {}): Promise<LiveSession> {
+    const { mode = 'manual', args = [], env, shared = false } = options
     const variables = Object.entries(environment(env)).map(([key, value]) => `${key}=${value}`)
     const keep = ['TERM=xterm-256color', ...variables]
     // `env -i` would lose where it runs: tmux's own two variables are handed on by the shell in the pane.
     const shell = `exec env -i TMUX="$TMUX" TMUX_PANE="$TMUX_PANE" ${keep.map(quote).join(' ')} bash --norc --noprofile`
     const pane = await tmux.newSession(['bash', '-c', shell], { name, columns: 120, rows: 40, cwd: project })
-    const session = sessionIn(name, pane, mode)
+    const session = sessionIn(name, pane, mode, shared)
     await session.shows(/shell\$/)
     await session.start(args)
     return session
   }
 
-  function sessionIn(name: string, pane: string, mode: string): LiveSession {
-    const address = addressOf(pane)
+  function sessionIn(name: string, pane: string, mode: string, shared: boolean): LiveSession {
+    let address = addressOf(pane)
+    const front = shared ? [process.execPath, MAIN, '--home', hub.home, '--no-start', 'run', '--'] : []
     const screen = () => tmux.run('capture-pane', '-p', '-t', pane)
     const press = async (...keys: readonly string[]) => {
       for (const key of keys) await tmux.run('send-keys', '-t', pane, key)
     }
     const write = (text: string) => tmux.run('send-keys', '-t', pane, '-l', text).then(() => {})
+    const sharedAddress = async () => {
+      const { sessions } = await hub.client.sessions.list({})
+      return sessions.find(({ backend, agent }) => backend === 'pty' && agent === name)?.address ?? ''
+    }
     const row = () => rowsIn(home).findLast(each => each.name === name)
     const shows = (pattern: RegExp, limit = 30_000) => until(screen, text => pattern.test(text), limit)
     return {
       name,
-      address,
+      get address() {
+        return address
+      },
       pane,
       screen,
       shows,
@@ -173,12 +185,13 @@ export async function startBench(): Promise<Bench> {
       },
       async start(args) {
         const file = join(home, `${name}.sh`)
-        const command = [binary, '-n', name, '--permission-mode', mode, ...args].map(quote).join(' ')
+        const command = [...front, binary, '-n', name, '--permission-mode', mode, ...args].map(quote).join(' ')
         writeFileSync(file, `clear\n${command}\n`)
         chmodSync(file, 0o700)
         await write(`. ${file}`)
         await press('Enter')
         await shows(/^❯/m)
+        if (shared) address = await until(sharedAddress, found => found !== '')
         await seenAs(hub, address, ({ kind, state }) => kind === 'claude' && state === 'idle')
       },
       row,

@@ -23,9 +23,19 @@ export interface Programs {
   readonly home: string
 }
 
-/** One entry of `hooks.<event>`: without a shell in between, and for every tool. */
-export function hookEntry({ hook, home }: Programs, event: HookEvent) {
-  return { hooks: [{ type: 'command', command: '/bin/sh', args: [hook, event, home], timeout: TIMEOUTS[event] }] }
+/** Tools whose every call the hub hears of, because two sessions may be in one file. */
+const EDITORS = 'Edit|Write|MultiEdit|NotebookEdit'
+
+/** Entries of `hooks.<event>`: without a shell in between. After other tools the hook need not ask in quiet times. */
+export function hookEntries({ hook, home }: Programs, event: HookEvent): readonly object[] {
+  const run = (...more: readonly string[]) => ({
+    hooks: [{ type: 'command', command: '/bin/sh', args: [hook, event, home, ...more], timeout: TIMEOUTS[event] }],
+  })
+  if (event !== 'PostToolUse') return [run()]
+  return [
+    { matcher: EDITORS, ...run() },
+    { matcher: `^(?!(?:${EDITORS})$)`, ...run('quiet') },
+  ]
 }
 
 /** Whether a handler somebody's settings hold is one of ours. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { insertJson, removeJson, replaceJson, tokenAt } from './edit-json.ts'
 import {
   EVENTS,
-  hookEntry,
+  hookEntries,
   isOurs,
   isOurStatusLine,
   REFRESH_SECONDS,
@@ -67,10 +67,11 @@ function addHooks(text: string, known: Known, programs: Programs) {
     result = insertJson(result, [], 'hooks', {})
   }
   for (const event of EVENTS) {
+    const entries = hookEntries(programs, event)
     if (known.hooks?.[event] === undefined) {
       made.push(`hooks.${event}`)
-      result = insertJson(result, ['hooks'], event, [hookEntry(programs, event)])
-    } else result = insertJson(result, ['hooks', event], undefined, hookEntry(programs, event))
+      result = insertJson(result, ['hooks'], event, entries)
+    } else for (const entry of entries) result = insertJson(result, ['hooks', event], undefined, entry)
   }
   return { text: result, made }
 }

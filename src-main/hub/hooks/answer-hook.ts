@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { askPerson } from '../needs/ask-person.ts'
 import { carryAnswer } from './carry-answer.ts'
-import { handOver, listFetchable } from './hand-over.ts'
+import { handOver, listFetchable, type Fetchable } from './hand-over.ts'
 import type { HookedSession } from './hooked-sessions.ts'
 import { proveAsks } from './prove-asks.ts'
 import { provePrompt } from './prove-prompt.ts'
@@ -39,6 +39,7 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
     ...(report.permission_mode !== undefined && { permissionMode: report.permission_mode }),
   })
   hub.hooks.needs.notice(session, report)
+  hub.hooks.quiet.remove(report.pid)
   switch (report.event) {
     case 'SessionEnd':
       hub.hooks.sessions.forget(session.address)
@@ -51,7 +52,7 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
       noteEdit(hub, session, report)
       // A subagent has a task of its own: what is said to its session waits for the session itself.
       if (report.agent_id !== undefined) return NOTHING
-      return say(report.event, await withNotices(session, fetchTasks(hub, session, call)))
+      return betweenTools(hub, session, call)
     case 'Stop':
       await proveAsks(hub, session.address)
       await carryAnswer(hub, caller, report.last_assistant_message ?? '')
@@ -76,6 +77,18 @@ function say(hookEventName: HookEvent, additionalContext: string | undefined): H
 
 function fetchAll(hub: Hub, session: HookedSession, { report, isWritten }: HookCall) {
   return handOver(hub, session, report.event, listFetchable(hub, session), isWritten)
+}
+
+async function betweenTools(hub: Hub, session: HookedSession, call: HookCall): Promise<HookAnswer> {
+  const text = await withNotices(session, fetchTasks(hub, session, call))
+  if (text === undefined && isToldEverything(hub, session)) hub.hooks.quiet.mark(session)
+  return say(call.report.event, text)
+}
+
+/** What a tool call could take along: of notes it only hears once. */
+function isToldEverything(hub: Hub, session: HookedSession): boolean {
+  const isKnownNote = ({ message }: Fetchable) => message.kind === 'note' && session.toldOf.has(message.id)
+  return session.notices.length === 0 && listFetchable(hub, session).every(isKnownNote)
 }
 
 /** Between tool calls tasks go along; of notes it only hears that they wait. */
@@ -115,5 +128,6 @@ function noteEdit(hub: Hub, { address, name }: HookedSession, { tool_name, tool_
   if (typeof path !== 'string') return
   for (const { to, text } of hub.hooks.edits.note(path, { address, name }, hub.clock.now())) {
     hub.hooks.sessions.tell(to, text)
+    hub.hooks.quiet.wake(to)
   }
 }

@@ -2,17 +2,19 @@ import { FileEdits } from '#domain/file-edits.ts'
 import type { Hub } from '../hub.ts'
 import { OpenNeeds } from '../needs/open-needs.ts'
 import { HookedSessions } from './hooked-sessions.ts'
+import { QuietMarks } from './quiet-marks.ts'
 
 /** What the hub keeps about agents that call it by their hooks. */
 export interface Hooks {
   readonly sessions: HookedSessions
   readonly needs: OpenNeeds
   readonly edits: FileEdits
+  readonly quiet: QuietMarks
 }
 
-type Parts = Pick<Hub, 'roster' | 'announcer' | 'store' | 'onBug'>
+type Parts = Pick<Hub, 'roster' | 'announcer' | 'store' | 'onBug'> & { readonly quietFolder: string }
 
-export function createHooks({ roster, announcer, store, onBug }: Parts): Hooks {
+export function createHooks({ roster, announcer, store, onBug, quietFolder }: Parts): Hooks {
   const needs = new OpenNeeds(({ need }, { outcome }) => {
     const { id, session } = need
     void store
@@ -24,5 +26,7 @@ export function createHooks({ roster, announcer, store, onBug }: Parts): Hooks {
       needs.sawState(event.data.address, event.data.state)
     }
   })
-  return { sessions: new HookedSessions(address => roster.find(address)), needs, edits: new FileEdits() }
+  const sessions = new HookedSessions(address => roster.find(address))
+  const quiet = new QuietMarks({ folder: quietFolder, sessions, needs, announcer })
+  return { sessions, needs, edits: new FileEdits(), quiet }
 }

@@ -1,31 +1,31 @@
 #!/bin/sh
 # Hands what an agent told its hook to the hub, and prints what the hub answers.
 # Never in the way: without a hub, with a slow one or half an answer it prints nothing and succeeds.
-# hook.sh <event> [<state folder>]
+# hook.sh <event> [<state folder>] [quiet]
 home=${2:-$COMMS_HOME}
 if [ -z "$home" ]; then
   home="$HOME/Library/Application Support/Claude Comms"
   [ -d "$HOME/Library" ] || home=${XDG_STATE_HOME:-$HOME/.local/state}/claude-comms
 fi
+# The hub has nothing for this session, and what this event tells is nothing to it: starting curl would be all that happens.
+[ -n "$3" ] && [ -e "$home/quiet/$CLAUDE_PID" ] && exit 0
 [ -S "$home/agent.sock" ] || exit 0
 
-ask() { # ask <seconds>
-  curl -q -s -f -m "$1" --noproxy '*' --unix-socket "$home/agent.sock" -H 'content-type: application/json' -H 'expect:' \
-    --data-binary @- "http://comms/v1/hooks/$event/${CLAUDE_PID:-0}"
-}
-
 event=$1
+set -- -q -s -f --noproxy '*' --unix-socket "$home/agent.sock" -H 'content-type: application/json' -H 'expect:' \
+  --data-binary @- "http://comms/v1/hooks/$event/${CLAUDE_PID:-0}"
 case $event in
   PermissionRequest | Elicitation)
     # A person answers these. Whoever ends this program (Escape in the dialog) ends the question too.
     exec 3<&0
     trap 'kill $asking 2>/dev/null; exit 0' TERM HUP INT
-    ask 590 <&3 &
+    curl -m 590 "$@" <&3 &
     asking=$!
     wait $asking
     ;;
   *)
-    answer=$(ask 2) || exit 0
+    # Held back until it is whole. A hub that does not answer within a second costs no more than that.
+    answer=$(curl -m 1 "$@") || exit 0
     [ "$answer" = '{}' ] || printf '%s\n' "$answer"
     ;;
 esac

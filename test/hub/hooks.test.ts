@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -186,6 +187,40 @@ describe('a tool call', () => {
     expect([first, third]).toEqual(['', ''])
     expect(second).toContain('/work/api.ts was also edited by the session ada')
     expect(back).toContain('/work/api.ts was also edited by the session bea')
+  })
+
+  it('is not even told while nothing waits for its session, and from the next message on again', async () => {
+    const { pid } = (await hub.client.sessions.show({ target: ada.address })).session
+    const isMarked = () => existsSync(join(hub.home, 'quiet', String(pid)))
+    const afterATool = () => toldBy(hub, ada, 'PostToolUse', { tool_name: 'Bash' }, ['quiet'])
+    await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'go on' })
+    expect(isMarked()).toBe(false)
+
+    expect(await afterATool()).toBe('')
+    expect(isMarked()).toBe(true)
+    await task(ada, bea, 'look at the logs')
+    await expect.poll(isMarked).toBe(false)
+    expect(await afterATool()).toContain('> look at the logs')
+    await expect.poll(async () => (await afterATool(), isMarked())).toBe(true)
+
+    await runHook(hub, bea, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
+    expect(isMarked()).toBe(true)
+    await runHook(hub, ada, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
+    await runHook(hub, bea, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
+    expect(isMarked()).toBe(false)
+  })
+
+  it('goes on without a word when the hub has stopped answering', async () => {
+    process.kill(hub.pid, 'SIGSTOP')
+    try {
+      expect(
+        await ada.run(['sh', HOOK, 'PostToolUse', hub.home], { input: '{}', env: { CLAUDE_PID: '1' } }),
+      ).toMatchObject({
+        ...{ code: 0, stdout: '', stderr: '' },
+      })
+    } finally {
+      process.kill(hub.pid, 'SIGCONT')
+    }
   })
 
   it('leaves nothing of its output behind', async () => {

@@ -16,15 +16,22 @@ export async function runHook(
   { address, run }: Puppet,
   event: HookEvent,
   payload: object = {},
+  more: readonly string[] = [],
 ): Promise<Ran> {
   const pid = (await findSession(hub, address))?.pid
   const input = JSON.stringify({ session_id: `of-${address}`, cwd: '/work', hook_event_name: event, ...payload })
-  return run(['sh', HOOK, event, hub.home], { input, env: { CLAUDE_PID: String(pid) } })
+  return run(['sh', HOOK, event, hub.home, ...more], { input, env: { CLAUDE_PID: String(pid) } })
 }
 
 /** What the hook told the model; empty when it printed nothing. */
-export async function toldBy(hub: TempHub, puppet: Puppet, event: HookEvent, payload: object = {}): Promise<string> {
-  const { code, stdout, stderr } = await runHook(hub, puppet, event, payload)
+export async function toldBy(
+  hub: TempHub,
+  puppet: Puppet,
+  event: HookEvent,
+  payload: object = {},
+  more: readonly string[] = [],
+): Promise<string> {
+  const { code, stdout, stderr } = await runHook(hub, puppet, event, payload, more)
   if (code !== 0 || stderr !== '') throw new Error(`the hook failed (${code}): ${stderr}`)
   if (stdout === '') return ''
   const { hookSpecificOutput } = JSON.parse(stdout) as {

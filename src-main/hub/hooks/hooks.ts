@@ -27,6 +27,6 @@ export function createHooks({ roster, announcer, store, onBug, quietFolder }: Pa
     }
   })
   const sessions = new HookedSessions(address => roster.find(address))
-  const quiet = new QuietMarks({ folder: quietFolder, sessions, needs, announcer })
+  const quiet = new QuietMarks({ folder: quietFolder, needs, announcer })
   return { sessions, needs, edits: new FileEdits(), quiet }
 }

@@ -2,12 +2,11 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenNeeds } from '../needs/open-needs.ts'
 import type { Announcer } from '../announce.ts'
-import type { HookedSession, HookedSessions } from './hooked-sessions.ts'
+import type { HookedSession } from './hooked-sessions.ts'
 
 export interface QuietMarksParts {
   /** Folder that the hooks' program looks into. */
   readonly folder: string
-  readonly sessions: Pick<HookedSessions, 'at'>
   readonly needs: Pick<OpenNeeds, 'list'>
   readonly announcer: Pick<Announcer, 'subscribe'>
 }
@@ -18,7 +17,8 @@ export interface QuietMarksParts {
  */
 export class QuietMarks implements Disposable {
   readonly #parts: QuietMarksParts
-  readonly #marked = new Set<number>()
+  /** Address of the session of each process that has a mark. */
+  readonly #marked = new Map<number, string>()
   readonly #events: Disposable
 
   constructor(parts: QuietMarksParts) {
@@ -36,7 +36,7 @@ export class QuietMarks implements Disposable {
     if (this.#marked.has(pid) || this.#parts.needs.list().some(({ need }) => need.session.address === address)) return
     try {
       writeFileSync(this.#pathOf(pid), '', { mode: 0o600 })
-      this.#marked.add(pid)
+      this.#marked.set(pid, address)
     } catch {
       // A full disk: the hook asks the next time too.
     }
@@ -48,13 +48,12 @@ export class QuietMarks implements Disposable {
 
   /** Something waits for the session at this address. */
   wake(address: string): void {
-    const session = this.#parts.sessions.at(address)
-    if (session !== undefined) this.remove(session.pid)
+    for (const [pid, place] of this.#marked) if (place === address) this.remove(pid)
   }
 
   [Symbol.dispose](): void {
     this.#events[Symbol.dispose]()
-    for (const pid of this.#marked) this.remove(pid)
+    for (const pid of this.#marked.keys()) this.remove(pid)
   }
 
   #pathOf(pid: number): string {

@@ -68,6 +68,27 @@ describeInBrowser('choosing sessions', () => {
     expect(await selection().innerText()).toContain('4 selected')
   })
 
+  it('adds the sessions that are dragged onto a group, and takes them out again', async () => {
+    const { page } = app
+    await hub.client.groups.save({ name: 'team', members: ['omega'] })
+    await page.getByRole('radio', { name: 'Group' }).click()
+    await chooseRows(page, 'alpha', 'beta')
+
+    await row(page, 'alpha').dragTo(row(page, '@team'))
+    await membersOfTeam(['alpha', 'beta', 'omega'])
+    await page.keyboard.press('ControlOrMeta+z')
+    await membersOfTeam(['omega'])
+
+    await hub.client.groups.remove({ name: 'team' })
+    await page.getByRole('radio', { name: 'Window' }).click()
+  })
+
+  const membersOfTeam = (names: readonly string[]) =>
+    eventually(
+      () => hub.client.groups.show({ name: 'team' }),
+      ({ sessions }) => sessions.map(({ name }) => name).toSorted().join() === names.join(),
+    )
+
   it('shows the screen of the one session that is chosen, as it changes', async () => {
     const { page } = app
     await chooseRows(page, 'beta')

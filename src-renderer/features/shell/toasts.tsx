@@ -2,17 +2,20 @@ import { Toaster } from 'sonner'
 import 'sonner/dist/styles.css'
 import { useTheme } from './use-theme.ts'
 
-/** Short news in the corner: two at most, and what went wrong stays until it was read. */
+/**
+ * Short news: two at most, and what went wrong stays until it was read. Below the head of the place, where nothing is
+ * pressed: the corner below belongs to Send.
+ */
 export function Toasts() {
   const theme = useTheme()
   return (
     <Toaster
-      position="bottom-right"
+      position="top-right"
       visibleToasts={2}
       theme={theme}
       closeButton
-      offset={{ bottom: 40, right: 16 }}
-      mobileOffset={{ bottom: 72 }}
+      offset={{ top: 60, right: 16 }}
+      mobileOffset={{ top: 60 }}
       className="toasts"
       containerAriaLabel="Messages of the program"
       toastOptions={{ closeButtonAriaLabel: 'Close' }}

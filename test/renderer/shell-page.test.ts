@@ -115,15 +115,21 @@ describe('the palette', () => {
     await openPage()
     await page.keyboard.press('Control+k')
     await shown(palette().getByRole('option').first())
-    const times: number[] = []
-    for (const key of ['a', 'g', 'e', 'n', 't', '-', '1', '9', 'Backspace', 'Backspace', '7']) {
-      await page.evaluate(MEASURE)
-      await page.keyboard.press(key)
-      times.push(await page.evaluate<number>('globalThis.painted'))
+    const timesOf = async (keys: readonly string[]) => {
+      const times: number[] = []
+      for (const key of keys) {
+        await page.evaluate(MEASURE)
+        await page.keyboard.press(key)
+        times.push(await page.evaluate<number>('globalThis.painted'))
+      }
+      return times.toSorted((a, b) => a - b)
     }
-    const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
-    // The budget of 50 ms is measured by `npm run bench:ui`; here the machine is shared with other tests.
-    expect(median, times.map(Math.round).join(' ')).toBeLessThanOrEqual(150)
+    const keys = ['a', 'g', 'e', 'n', 't', '-', '1', '9', 'Backspace', 'Backspace', '7']
+    // A key that changes nothing tells what this machine can do just now: others may use it too.
+    const bare = (await timesOf(keys.map(() => 'Shift')))[5] ?? 0
+    const times = await timesOf(keys)
+    // The budget of 50 ms is measured by `npm run bench:ui`.
+    expect(times[5], `${times.map(Math.round).join(' ')}; bare ${bare}`).toBeLessThanOrEqual(Math.max(150, 5 * bare))
   })
 })
 

@@ -12,8 +12,11 @@ const fuzzy = new uFuzzy({
   intraIns: 1,
 })
 
-/** Rows beyond this are not worth reading through: another letter finds them sooner. */
-const MOST = 200
+/** Found rows beyond this are not worth reading through: another letter finds them sooner, and each costs each key time. */
+const MOST = 60
+
+/** As many stand there before a word is typed. */
+const MOST_UNASKED = 200
 
 /** Nobody types more to find something; a text pasted by mistake would keep the page busy for seconds. */
 const LONGEST = 80
@@ -21,7 +24,7 @@ const LONGEST = 80
 /** Items that fit the words, best first. Without words: as they come. */
 export function rank(items: readonly PaletteItem[], typed: string): readonly PaletteItem[] {
   const words = typed.slice(0, LONGEST)
-  if (words === '') return items.slice(0, MOST)
+  if (words === '') return items.slice(0, MOST_UNASKED)
   const texts = items.map(({ title, note }) => `${title} ${note}`)
   const [found, , order] = fuzzy.search(texts, words, 1, 1_000)
   // Words without a single letter, such as `~/`, are looked for as they stand.

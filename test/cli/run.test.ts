@@ -119,19 +119,19 @@ describe.concurrent('comms run in a terminal', () => {
   })
 
   it('stops with its program and goes on with it, as a job of the shell', async () => {
-    const program = `printf READY; cat; printf AGAIN; exit 3`
+    const program = `trap 'printf BA%s CK' CONT; trap 'exit 3' INT; printf READY; while :; do sleep 0.05; done`
     const line = `set -m; ${comms('run', '--', 'sh', '-c', program)}; printf '<%s>' $?; ${SETTINGS}; fg >/dev/null; printf '<%s>' $?`
     await using window = openWindow(`${SETTINGS}; bash -c ${quote(line)}`, {})
     await window.shows('READY')
 
     window.type('\u001a')
-    await window.shows('<', window.output().indexOf('READY'))
-    window.type('\u0004')
+    await window.shows('BACK')
+    window.type('\u0003')
     await window.shows('<3>')
 
-    const seenText = window.output().toString()
-    const [before, meanwhile] = [...seenText.matchAll(/\[([0-9a-f:]{20,})\]/g)].map(([, modes]) => modes)
-    expect(seenText).toMatch(/READY.*<1\d\d>.*AGAIN.*<3>/s)
+    const all = window.output().toString()
+    const [before, meanwhile] = [...all.matchAll(/\[([0-9a-f:]{20,})\]/g)].map(([, modes]) => modes)
+    expect(all).toMatch(/READY.*<1\d\d>.*BACK.*<3>/s)
     expect(meanwhile).toBe(before)
   })
 })

@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startFakeHub, type FakeHub } from '../bench/ui/fake-hub.ts'
-import { measureInitialScript, openFakePage, readMountTime } from '../bench/ui/measures.ts'
+import { openFakePage, readMountTime } from '../bench/ui/measures.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { buildApp } from './build-app.ts'
 
 describeInBrowser('the app with a thousand sessions', () => {
-  let folder: string
   let hub: FakeHub
 
   beforeAll(async () => {
-    folder = await buildApp()
-    hub = await startFakeHub(folder, 1_000, 100_000)
+    hub = await startFakeHub(await buildApp(), 1_000, 100_000)
   })
 
   afterAll(() => hub[Symbol.asyncDispose]())
-
-  it('loads at most 480 kB of JavaScript, compressed, before its first place', async () => {
-    expect((await measureInitialScript(folder)) / 1_000).toBeLessThanOrEqual(480)
-  })
 
   it('shows them within a second of the answer on a busy machine, and makes rows only for those in view', async () => {
     const times = []

@@ -86,7 +86,11 @@ describeInBrowser('choosing sessions', () => {
   const membersOfTeam = (names: readonly string[]) =>
     eventually(
       () => hub.client.groups.show({ name: 'team' }),
-      ({ sessions }) => sessions.map(({ name }) => name).toSorted().join() === names.join(),
+      ({ sessions }) =>
+        sessions
+          .map(({ name }) => name)
+          .toSorted()
+          .join() === names.join(),
     )
 
   it('shows the screen of the one session that is chosen, as it changes', async () => {

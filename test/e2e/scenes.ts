@@ -393,7 +393,7 @@ export const SCENES: readonly Scene[] = [
       await page.getByRole('button', { name: 'Add quiet hours' }).click()
       await page.getByRole('button', { name: 'Set quiet hours' }).scrollIntoViewIfNeeded()
     },
-    after: hub => hub.client.quiet.remove({ who: 'owner' }),
+    after: async hub => void (await hub.client.quiet.remove({ who: 'owner' })),
   },
   {
     name: 'palette',

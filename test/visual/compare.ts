@@ -1,16 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 // The comparison that Playwright's own runner uses; it allows for smoothed edges.
-import bundle from 'playwright-core/lib/coreBundle'
+import { utils } from 'playwright-core/lib/coreBundle'
 
 interface Difference {
   readonly errorMessage: string
   readonly diff?: Buffer
 }
 
-type Compare = (actual: Buffer, expected: Buffer, limits: { maxDiffPixelRatio: number }) => Difference | null
+export type Compare = (actual: Buffer, expected: Buffer, limits: { maxDiffPixelRatio: number }) => Difference | null
 
-const compare = (bundle as { utils: { getComparator(type: string): Compare } }).utils.getComparator('image/png')
+const compare = utils.getComparator('image/png')
 const BASELINE = new URL('baseline', import.meta.url).pathname
 const MOST = 0.002
 

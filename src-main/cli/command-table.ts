@@ -5,6 +5,7 @@ import { HUB_COMMANDS } from './commands/specs/hub.ts'
 import { LOG_COMMANDS } from './commands/specs/log.ts'
 import { MESSAGE_COMMANDS } from './commands/specs/messages.ts'
 import { OPERATION_COMMANDS } from './commands/specs/operations.ts'
+import { RULE_COMMANDS } from './commands/specs/rules.ts'
 import { SCHEDULE_COMMANDS } from './commands/specs/schedules.ts'
 import { SCRIPT_COMMANDS } from './commands/specs/scripts.ts'
 import { SESSION_COMMANDS } from './commands/specs/sessions.ts'
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...TRANSCRIPT_COMMANDS,
   ...OPERATION_COMMANDS,
   ...SCHEDULE_COMMANDS,
+  ...RULE_COMMANDS,
   ...ATTENTION_COMMANDS,
   ...SCRIPT_COMMANDS,
   ...LOG_COMMANDS,

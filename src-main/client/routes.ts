@@ -76,6 +76,13 @@ export const ROUTES: Routes = {
     back: { method: 'POST', path: '/away/back' },
     dismiss: { method: 'POST', path: '/away/dismiss' },
   },
+  rules: {
+    list: { method: 'GET', path: '/rules' },
+    save: { method: 'POST', path: '/rules' },
+    test: { method: 'POST', path: '/rules/{rule}/test' },
+    turn: { method: 'POST', path: '/rules/{rule}/turn' },
+    remove: { method: 'POST', path: '/rules/{rule}/remove' },
+  },
   quiet: {
     list: { method: 'GET', path: '/quiet' },
     set: { method: 'POST', path: '/quiet' },

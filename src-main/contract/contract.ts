@@ -13,6 +13,7 @@ import { mcp } from './calls/mcp.ts'
 import { messages } from './calls/messages.ts'
 import { needs } from './calls/needs.ts'
 import { quiet } from './calls/quiet.ts'
+import { rules } from './calls/rules.ts'
 import { scripts } from './calls/scripts.ts'
 import { operations } from './calls/operations.ts'
 import { schedules } from './calls/schedules.ts'
@@ -44,6 +45,7 @@ export const contract = {
   quiet,
   attention,
   away,
+  rules,
   transcripts,
   scripts,
   mcp,

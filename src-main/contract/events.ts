@@ -10,6 +10,7 @@ import { Need, NeedOutcome } from './need.ts'
 import { ScriptNews } from './script.ts'
 import { Operation } from './operation.ts'
 import { QuietNow, QuietWho } from './quiet.ts'
+import { Rule, RuleName } from './rule.ts'
 import { Schedule, ScheduleRun } from './schedule.ts'
 import { Session } from './session.ts'
 import { Settings } from './settings.ts'
@@ -39,6 +40,8 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('schedule.changed'), data: Schedule }),
   z.object({ type: z.literal('schedule.removed'), data: z.object({ id: z.uuid(), name: z.string() }) }),
   z.object({ type: z.literal('schedule.run_changed'), data: ScheduleRun }),
+  z.object({ type: z.literal('rule.changed'), data: Rule }),
+  z.object({ type: z.literal('rule.removed'), data: z.object({ name: RuleName }) }),
   z.object({ type: z.literal('away.changed'), data: Away }),
   z.object({ type: z.literal('attention.changed'), data: Attention }),
   z.object({ type: z.literal('quiet.changed'), data: QuietNow }),

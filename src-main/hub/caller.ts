@@ -13,8 +13,10 @@ export interface Caller {
   /** `owner` calls may do everything, `agent` calls discover, send, read, acknowledge and report. */
   readonly power: 'owner' | 'agent'
   readonly sender: Sender
-  /** `schedule` for what no call brought in, but a time that a person has set. */
-  readonly door: CallOrigin['door'] | 'schedule'
+  /** `schedule` and `rule` for what no call brought in, but a time or a rule that a person has set. */
+  readonly door: CallOrigin['door'] | 'schedule' | 'rule'
+  /** Id of the message that is passed on, in whose tree the words stand. */
+  readonly follows?: string
 }
 
 const OWNER: Sender = { kind: 'owner', name: 'owner', address: null }

@@ -51,6 +51,7 @@ import { Roster } from './roster.ts'
 import { Scheduler } from './scheduler.ts'
 import { keepSettings } from './settings.ts'
 import { createScripts } from './scripts/create-scripts.ts'
+import { keepRules } from './rules/rule-keeper.ts'
 import { createTerminals } from './terminals.ts'
 import { keepTogether } from './together.ts'
 import { wireClaude } from './wire-claude.ts'
@@ -286,6 +287,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   await operations.start()
   await opened.use(keepQuietHours(hub)).start()
   await opened.use(keepSnoozes(hub)).start()
+  await opened.use(keepRules(hub)).start()
   inbox.start()
   scheduler = new Scheduler(hub)
   opened.defer(() => scheduler?.close())

@@ -30,7 +30,8 @@ class Loop extends Error {
  */
 export function placeInTree(hub: Hub, request: SendRequest, caller: Caller): Place {
   if (caller.sender.kind === 'owner') return { root: request.messageId, hops: 0 }
-  const before = request.replyTo === undefined ? undefined : findMessage(hub.store.read, request.replyTo)
+  const named = caller.follows ?? request.replyTo
+  const before = named === undefined ? undefined : findMessage(hub.store.read, named)
   const followed = before ?? latestTo(hub, caller)
   return followed === undefined
     ? { root: request.messageId, hops: 1 }

@@ -114,6 +114,10 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
     'attention.tells': { address: target, cause: 'done' },
     'attention.level': { who: target, level: 'needs_you' },
     'attention.snooze': { what: target, until: '2099-01-01T00:00:00.000Z' },
+    'rules.save': { rules: [{ name: 'deploys', when: { tag: 'deploy' }, to: ['owner'] }] },
+    'rules.test': { rule: 'deploys' },
+    'rules.turn': { rule: 'deploys', isOn: true },
+    'rules.remove': { rule: 'deploys' },
     'quiet.remove': { who: 'owner' },
     'hooks.skill': { line: 'list' },
   }

@@ -18,6 +18,7 @@ import { OpenNeeds } from '#hub/needs/open-needs.ts'
 import { Outbox } from '#hub/outbox.ts'
 import { createPlanner } from '#hub/plan.ts'
 import { Roster } from '#hub/roster.ts'
+import { keepRules } from '#hub/rules/rule-keeper.ts'
 import { ENDED, type Lane } from '#lanes/lane.ts'
 import { MAILBOX } from '#lanes/mailbox-way.ts'
 import { lastEventNumber } from '#store/events.ts'
@@ -144,6 +145,7 @@ export async function startAttentionHub(at: number): Promise<AttentionHub> {
     const started = new DisposableStack()
     await started.use(keepQuietHours(hub)).start()
     await started.use(keepSnoozes(hub)).start()
+    await started.use(keepRules(hub)).start()
     return started
   }
 

@@ -105,6 +105,13 @@ function eventRow(event: HubEvent): LogRow {
       return { ...base, by: 'owner', to: event.data.name, status: 'removed', text: '' }
     case 'schedule.run_changed':
       return { ...base, by: 'hub', to: '', status: event.data.state, text: event.data.detail }
+    case 'rule.changed': {
+      const { name, isOn, problem, copies } = event.data
+      const text = problem === '' ? `rule, ${copies} copies` : `rule: ${problem}`
+      return { ...base, by: 'hub', to: name, status: isOn ? 'on' : 'off', text }
+    }
+    case 'rule.removed':
+      return { ...base, by: 'owner', to: event.data.name, status: 'removed', text: 'rule' }
     case 'away.changed':
       return { ...base, by: 'owner', to: '', status: 'back', text: event.data.lines.map(({ text }) => text).join('. ') }
     case 'attention.changed': {

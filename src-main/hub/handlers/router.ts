@@ -14,6 +14,7 @@ import * as mcp from './mcp.ts'
 import * as messages from './messages.ts'
 import * as needs from './needs.ts'
 import * as quiet from './quiet.ts'
+import * as rules from './rules.ts'
 import * as scripts from './scripts.ts'
 import * as operations from './operations.ts'
 import * as schedules from './schedules.ts'
@@ -84,6 +85,7 @@ export const router = handle.router({
     snooze: attention.snooze,
   },
   away: { get: away.get, back: away.back, dismiss: away.dismiss },
+  rules: { list: rules.list, save: rules.save, test: rules.test, turn: rules.turn, remove: rules.remove },
   quiet: { list: quiet.list, set: quiet.set, remove: quiet.remove },
   mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },

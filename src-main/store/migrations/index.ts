@@ -19,6 +19,7 @@ import { schedules } from './0450-schedules.ts'
 import { operations } from './0500-operations.ts'
 import { quietHours } from './0600-quiet-hours.ts'
 import { attention } from './0601-attention.ts'
+import { rules } from './0602-rules.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operations,
   quietHours,
   attention,
+  rules,
 ]

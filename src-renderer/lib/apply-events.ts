@@ -10,6 +10,7 @@ import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useOperations } from '../stores/operations.ts'
 import { useQuiet } from '../stores/quiet.ts'
+import { useRules } from '../stores/rules.ts'
 import { useScriptNews } from '../stores/script-runs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
@@ -89,6 +90,12 @@ function applyToTheRest(event: HubEvent): void {
       return
     case 'attention.changed':
       useAttention.setState(event.data)
+      return
+    case 'rule.changed':
+      useRules.setState(state => ({ byName: { ...state.byName, [event.data.name]: event.data } }))
+      return
+    case 'rule.removed':
+      useRules.setState(state => ({ byName: without(state.byName, event.data.name) }))
       return
     case 'away.changed':
       useAway.setState({ away: event.data })

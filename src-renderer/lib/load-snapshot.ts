@@ -8,6 +8,7 @@ import { useHubFacts } from '../stores/hub-facts.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useOperations } from '../stores/operations.ts'
 import { useQuiet } from '../stores/quiet.ts'
+import { useRules } from '../stores/rules.ts'
 import { useSchedules } from '../stores/schedules.ts'
 import { useSessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
@@ -36,6 +37,7 @@ export async function loadSnapshot(): Promise<number> {
     quiet,
     attention,
     away,
+    rules,
     log,
   ] = await Promise.all([
     hub.sessions.list({}),
@@ -49,6 +51,7 @@ export async function loadSnapshot(): Promise<number> {
     hub.quiet.list(),
     hub.attention.get(),
     hub.away.get(),
+    hub.rules.list(),
     hub.log.list({ kind: 'deliveries', limit: RECENT }),
   ])
   useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
@@ -57,6 +60,7 @@ export async function loadSnapshot(): Promise<number> {
   useNeeds.setState({ byId: indexBy(needs.needs, need => need.id) })
   useAttention.setState(attention)
   useAway.setState(away)
+  useRules.setState({ byName: indexBy(rules.rules, rule => rule.name) })
   useQuiet.setState({ byWho: indexBy(quiet.quiet, hours => hours.who) })
   useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
   useOperations.setState({ byId: indexBy(operations.operations, operation => operation.id), isLoaded: true })

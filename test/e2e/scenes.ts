@@ -357,6 +357,33 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'rules',
+    play: async (page, hub) => {
+      const messageId = newMessageId()
+      await hub.agents.messages.send({ messageId, to: ['owner'], body: 'out on staging #deploy', kind: 'note' })
+      await hub.client.rules.save({
+        rules: [
+          { name: 'deploys', when: { tag: 'deploy' }, to: ['is:idle'] },
+          { name: 'errors', when: { text: '/(error|failed):/' }, to: ['owner'], as: 'task' },
+        ],
+      })
+      await goTo(page, 'Settings')
+      await page.getByRole('button', { name: 'Test deploys' }).click()
+      await page.getByText('would have been copied').scrollIntoViewIfNeeded()
+    },
+    after: async hub => {
+      for (const rule of ['deploys', 'errors']) await hub.client.rules.remove({ rule })
+    },
+  },
+  {
+    name: 'new-rule',
+    play: async page => {
+      await goTo(page, 'Settings')
+      await page.getByRole('button', { name: 'Add a rule' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
     name: 'snooze',
     play: async (page, hub) => {
       await hub.client.attention.snooze({ what: 'web-login', until: new Date(Date.now() + 7_200_000).toISOString() })

@@ -1,6 +1,7 @@
 import { Page } from '../../components/page.tsx'
 import { useShellPort } from '../../lib/shell-port.ts'
 import { useHubFacts } from '../../stores/hub-facts.ts'
+import { RulesSection } from '../rules/rules-section.tsx'
 import { AppSettings } from './app-settings.tsx'
 import { AppearanceSettings } from './appearance-settings.tsx'
 import { BrowserSettings } from './browser-settings.tsx'
@@ -33,6 +34,9 @@ export function SettingsPage() {
         </SettingSection>
         <SettingSection title="Quiet hours">
           <QuietSettings />
+        </SettingSection>
+        <SettingSection title="Rules">
+          <RulesSection />
         </SettingSection>
         {settings !== null && (
           <SettingSection title="Connections and log">

@@ -53,6 +53,7 @@ export async function startFakeHub(
     '/v1/attention': () => ({ levels: [], snoozes: [] }),
     '/v1/away': () => ({ away: null }),
     '/v1/away/back': () => ({ away: null }),
+    '/v1/rules': () => ({ rules: [] }),
     '/v1/quiet': () => ({ quiet: [] }),
     '/v1/templates': () => ({ templates: [] }),
     '/v1/schedules': () => ({ schedules: [] }),

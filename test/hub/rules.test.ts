@@ -16,9 +16,11 @@ async function switchOn(hub: AttentionHub, ...rules: Parameters<AttentionHub['ow
   }
 }
 
-function say(hub: AttentionHub, from: string, to: readonly string[], body: string) {
+async function say(hub: AttentionHub, from: string, to: readonly string[], body: string) {
   const calls = from === 'owner' ? hub.owner : hub.as(from)
-  return calls.messages.send({ messageId: randomUUID(), to: [...to], body, kind: 'note' }).finally(hub.settled)
+  const sent = await calls.messages.send({ messageId: randomUUID(), to: [...to], body, kind: 'note' })
+  await hub.settled()
+  return sent
 }
 
 it('is off until it was tested on past messages, which sends nothing, and takes up only what comes after', async () => {

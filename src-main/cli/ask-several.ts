@@ -2,10 +2,9 @@ import type { CommandCall } from './command-spec.ts'
 import type { CommandContext } from './context.ts'
 import { assertGathered, waitForOperation } from './operation-wait.ts'
 import { isSet } from './options.ts'
+import { printOperation } from './print-operation.ts'
 import { readBody } from './send/read-body.ts'
 import { chooseMessageId } from './send/read-request.ts'
-import { layoutOf } from './view/layout.ts'
-import { operationDetail } from './view/operations.ts'
 
 /** How long a question that nobody waits for stays open, in seconds. */
 const UNWATCHED = 3_600
@@ -23,7 +22,6 @@ export async function askSeveral(context: CommandContext, call: CommandCall, sec
     ...(isSet(call.options, 'any') && { quorum: 1 }),
   })
   const operation = seconds === 0 ? started : await waitForOperation(context, hub, started, seconds)
-  if (context.json) await context.output.json(operation)
-  else await context.output.print(operationDetail(operation, layoutOf(context)))
+  await printOperation(context, operation)
   if (seconds > 0) assertGathered(operation)
 }

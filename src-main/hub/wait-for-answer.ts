@@ -10,11 +10,10 @@ import type { Caller } from './caller.ts'
 import { changeDelivery } from './change-delivery.ts'
 import type { Hub } from './hub.ts'
 import { OWNER_MAILBOX } from './owner-mailbox.ts'
+import { waitUntil } from './wait-until.ts'
 
 /** Ends of a delivery after which no answer comes by itself. */
 const HOPELESS: ReadonlySet<DeliveryState> = new Set(['skipped', 'failed', 'cancelled', 'expired'])
-/** The clock takes no longer timer, in milliseconds. */
-const TICK = 30_000
 
 /**
  * Waits for the answer to a question, for an end that rules one out, or for the time to run out: then the question is
@@ -27,19 +26,10 @@ export async function waitForAnswer(
   seconds: number,
   signal: AbortSignal | undefined,
 ) {
-  const until = hub.clock.now() + seconds * 1_000
-  const stop = new AbortController()
   const hasAnswer = () => findAnswer(hub.store.read, messageId) !== undefined
   const isHopeless = () => listDeliveriesByMessage(hub.store.read, messageId).every(({ state }) => HOPELESS.has(state))
-  const giveUp = () => stop.abort()
-  using _news = hub.announcer.subscribe(event => {
-    if (concerns(event, messageId) && (hasAnswer() || isHopeless())) stop.abort()
-  })
-  signal?.addEventListener('abort', giveUp, { once: true })
-  while (!stop.signal.aborted && !hasAnswer() && !isHopeless() && hub.clock.now() < until) {
-    await hub.clock.sleep(Math.min(TICK, until - hub.clock.now()), stop.signal).catch(() => undefined)
-  }
-  signal?.removeEventListener('abort', giveUp)
+  const isOver = () => hasAnswer() || isHopeless()
+  await waitUntil(hub, { isOver, concerns: event => concerns(event, messageId), seconds, signal })
   return told(hub, caller, messageId)
 }
 

@@ -84,7 +84,7 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
       roles: [{ role: 'worker', to: [target], instruction: 'run the tests' }],
     },
     'operations.show': { id: operation },
-    'operations.followUp': { id: operation, body: 'well?' },
+    'operations.followUp': { id: operation, messageId: randomUUID(), body: 'well?' },
     'operations.cancel': { id: operation },
     'scripts.show': { script: 'hello' },
     'scripts.plan': { script: 'hello' },

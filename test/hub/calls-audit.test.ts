@@ -80,7 +80,7 @@ it('leaves one row for everything that a person changes, whether it worked or no
     'scripts.run': () => client.scripts.run({ runId: mail, script: 'secret', parameters: { a: 'SECRET' } }),
     'scripts.stop': () => client.scripts.stop({ runId: mail }),
     'operations.begin': () => client.operations.begin({ id: operation, name: 'nightly', roles }),
-    'operations.followUp': () => client.operations.followUp({ id: operation, body: 'SECRET' }),
+    'operations.followUp': () => client.operations.followUp({ id: operation, messageId: randomUUID(), body: 'SECRET' }),
     'operations.cancel': () => client.operations.cancel({ id: operation }),
     'schedules.save': () => client.schedules.save({ name: 'nightly', what: TO_NOBODY, when: DAILY }),
     'schedules.edit': () => client.schedules.edit({ schedule: 'nightly', what: TO_NOBODY }),

@@ -103,8 +103,11 @@ it('takes the first answers that are enough, asks the others again, and counts a
   expect((await show(id)).state).toBe('gathered')
   const first = await shortIdFor(bea, 'vote')
 
-  const asked = await hub.client.operations.followUp({ id, body: 'bea, cyd?' })
+  const request = { id, messageId: randomUUID(), body: 'bea, cyd?' }
+  await hub.client.operations.followUp(request)
+  const asked = await hub.client.operations.followUp(request)
   expect(asked.parts.map(part => part.followUps)).toEqual([0, 1, 1])
+  await expect(hub.client.operations.followUp({ ...request, body: 'other words' })).rejects.toThrow('something else')
   const again = await shortIdFor(bea, 'vote', short => short !== first)
   await bea.comms('done', again, 'no')
 

@@ -1,6 +1,7 @@
 import { HubError } from '#contract/errors.ts'
 import type { Inputs, Outputs } from '#client/calls.ts'
 import type { FoundHub } from '#client/find-hub.ts'
+import { askOn } from '../ask-on.ts'
 import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { parseSeconds } from '../duration.ts'
@@ -14,8 +15,6 @@ type Asked = Outputs['asks']['ask']
 
 /** How long it waits unless told, in seconds. */
 const USUAL_WAIT = 300
-/** One call stays open for this long at most, in seconds. */
-const ONE_CALL = 20
 
 export async function run(context: CommandContext, call: CommandCall): Promise<void> {
   if (call.afterDashes !== undefined && call.words.length > 1) {
@@ -54,20 +53,19 @@ function ask({ client }: FoundHub, question: Question, waitSeconds: number): Pro
   return client.asks.ask({ ...question, waitSeconds })
 }
 
-/** Asks once and then asks on for the answer, in calls short enough to notice a hub that went away. */
+/** Asks once and then asks on for the answer. */
 async function askAndWait(
   { clock }: CommandContext,
   hub: FoundHub,
   question: Question,
   seconds: number,
 ): Promise<Asked> {
-  const until = clock.now() + seconds * 1_000
-  const left = () => Math.min(ONE_CALL, Math.max(0, (until - clock.now()) / 1_000))
-  let asked = await ask(hub, question, left())
-  while (asked.answer === null && !isOver(asked) && left() > 0) {
-    asked = await hub.client.asks.answer({ messageId: asked.messageId, waitSeconds: left() })
-  }
-  return asked
+  return askOn(await ask(hub, question, 0), {
+    clock,
+    seconds,
+    ask: waitSeconds => hub.client.asks.answer({ messageId: question.messageId, waitSeconds }),
+    isOver: asked => asked.answer !== null || isOver(asked),
+  })
 }
 
 function isOver({ delivery: { state } }: Asked): boolean {

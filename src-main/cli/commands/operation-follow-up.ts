@@ -1,13 +1,13 @@
 import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { assertMessageId, given } from '../options.ts'
-import { layoutOf } from '../view/layout.ts'
-import { operationDetail } from '../view/operations.ts'
+import { printOperation } from '../print-operation.ts'
+import { chooseMessageId } from '../send/read-request.ts'
 
-export async function run(context: CommandContext, { words: [id, ...words] }: CommandCall): Promise<void> {
-  const { client } = await context.connect()
+export async function run(context: CommandContext, call: CommandCall): Promise<void> {
+  const [id, ...words] = call.words
   const body = words.length === 0 ? undefined : words.join(' ')
-  const operation = await client.operations.followUp({ id: assertMessageId(id), ...given('body', body) })
-  if (context.json) return context.output.json(operation)
-  await context.output.print(operationDetail(operation, layoutOf(context)))
+  const request = { id: assertMessageId(id), messageId: chooseMessageId(context, call), ...given('body', body) }
+  const { client } = await context.connect()
+  await printOperation(context, await client.operations.followUp(request))
 }

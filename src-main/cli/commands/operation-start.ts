@@ -6,10 +6,9 @@ import type { CommandContext } from '../context.ts'
 import { parseSeconds } from '../duration.ts'
 import { assertGathered, waitForOperation } from '../operation-wait.ts'
 import { findCount, findText, given, isSet } from '../options.ts'
+import { printOperation } from '../print-operation.ts'
 import { readBody } from '../send/read-body.ts'
 import { chooseMessageId } from '../send/read-request.ts'
-import { layoutOf } from '../view/layout.ts'
-import { operationDetail } from '../view/operations.ts'
 
 type Start = Inputs['operations']['begin']
 
@@ -19,8 +18,7 @@ export async function run(context: CommandContext, call: CommandCall): Promise<v
   const started = await hub.client.operations.begin(request)
   const isWaiting = isSet(call.options, 'wait')
   const operation = isWaiting ? await waitForOperation(context, hub, started, request.timeoutSeconds ?? 3_600) : started
-  if (context.json) await context.output.json(operation)
-  else await context.output.print(operationDetail(operation, layoutOf(context)))
+  await printOperation(context, operation)
   if (isWaiting) assertGathered(operation)
 }
 

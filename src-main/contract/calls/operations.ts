@@ -52,8 +52,25 @@ export const operations = {
   followUp: call
     .meta(agent)
     .route({ method: 'POST', path: '/operations/{id}/followup', summary: 'Ask again those who have not answered' })
-    .errors(errors('not_found', 'too_late', 'forbidden', 'body_too_large', 'empty_body', 'loop_blocked', 'storage'))
-    .input(One.extend({ body: z.string().optional() }))
+    .errors(
+      errors(
+        'not_found',
+        'too_late',
+        'forbidden',
+        'conflict',
+        'body_too_large',
+        'empty_body',
+        'loop_blocked',
+        'storage',
+      ),
+    )
+    .input(
+      One.extend({
+        /** Made by the caller; asking again with the same words under it asks nobody twice. */
+        messageId: MessageId,
+        body: z.string().optional(),
+      }),
+    )
     .output(Operation),
   cancel: call
     .meta(agent)

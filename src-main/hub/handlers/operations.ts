@@ -1,10 +1,7 @@
 import { HubError } from '#contract/errors.ts'
-import { howToAnswer } from '#contract/operation.ts'
 import { operationFor } from '#domain/operation.ts'
-import { shortId } from '#domain/render.ts'
 import { listDeliveriesByMessage } from '#store/deliveries.ts'
 import {
-  addOperationMessage,
   changePart,
   endOperation,
   findOperation,
@@ -13,15 +10,15 @@ import {
   listParts,
   type OperationRow,
 } from '#store/operations.ts'
-import { acceptMessage } from '../accept.ts'
 import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { changeDelivery } from '../change-delivery.ts'
 import type { Hub } from '../hub.ts'
 import { conclude } from '../operations/conclude.ts'
-import { partsNow, toOperation } from '../operations/operation-view.ts'
+import { toOperation } from '../operations/operation-view.ts'
 import { startOperation } from '../operations/start-operation.ts'
-import { waitForOperation } from '../operations/wait-for-operation.ts'
+import { askAgain } from '../operations/ask-again.ts'
+import { waitUntil } from '../wait-until.ts'
 import { getMessage, openMailbox } from './inbox.ts'
 import { handle } from './handle.ts'
 
@@ -42,34 +39,18 @@ export const list = handle.operations.list.handler(({ input, context: { hub, cal
 
 export const show = handle.operations.show.handler(async ({ input, signal, context: { hub, caller } }) => {
   getOperation(hub, caller, input.id)
-  await waitForOperation(hub, input.id, input.waitSeconds, signal)
+  await waitUntil(hub, {
+    isOver: () => findOperation(hub.store.read, input.id)?.state !== 'running',
+    concerns: event => event.type === 'operation.changed' && event.data.id === input.id,
+    seconds: input.waitSeconds,
+    signal,
+  })
   return view(hub, caller, input.id)
 })
 
-/** Asks again with a message of its own; an answer to that one counts as well. */
 export const followUp = handle.operations.followUp.handler(async ({ input, context: { hub, caller } }) => {
   const row = getOwn(hub, caller, input.id)
-  const open = partsNow(hub.store.read, row, hub.clock.now()).filter(part => part.state !== 'answered')
-  const asked = open.filter(part => part.state !== 'cancelled' && hub.roster.find(part.address) !== undefined)
-  if (asked.length === 0) {
-    throw new HubError('too_late', `Everybody who is still there has answered "${row.name}"`, {
-      data: { state: row.state },
-    })
-  }
-  const messageId = hub.newId()
-  const words = input.body ?? `Your answer to "${row.name}" is still awaited.`
-  const request = {
-    ...{ messageId, to: asked.map(part => part.address), kind: 'task' as const, noReply: false, wantsAnswer: true },
-    body: `${words.trimEnd()} ${howToAnswer(row.name, shortId(messageId))}`,
-    ...{ confirmed: false, isTemplate: false, asCommand: false },
-  }
-  // Kept first: an answer may come before the next line runs.
-  await hub.store.write(tx => {
-    addOperationMessage(tx, row.id, messageId)
-    for (const part of asked) changePart(tx, row.id, part.address, { followUps: part.followUps + 1 })
-    conclude(hub, tx, row)
-  })
-  await acceptMessage(hub, request, caller)
+  await askAgain(hub, row, input, caller)
   return view(hub, caller, row.id)
 })
 

@@ -3,6 +3,7 @@ import type { Operation, OperationPart } from '#contract/operation.ts'
 import { LinesField } from '../../components/field.tsx'
 import { FormSheet } from '../../components/form-sheet.tsx'
 import { getHub } from '../../lib/hub.ts'
+import { newMessageId } from '../../lib/new-message-id.ts'
 import { count } from '../../lib/words.ts'
 import { clearFollowUp, useOperationDrafts, writeFollowUp } from './operation-drafts.ts'
 
@@ -18,11 +19,12 @@ export function FollowUpSheet({ operation: { id, name }, silent, onClose }: Prop
   const words = kept ?? `Your answer to "${name}" is still awaited.`
   const [failure, setFailure] = useState<unknown>(undefined)
   const [isBusy, setIsBusy] = useState(false)
+  const [messageId, setMessageId] = useState(newMessageId)
 
   function ask(): void {
     setIsBusy(true)
     getHub()
-      .operations.followUp({ id, body: words.trim() })
+      .operations.followUp({ id, messageId, body: words.trim() })
       .then(
         () => {
           clearFollowUp(id)
@@ -49,7 +51,11 @@ export function FollowUpSheet({ operation: { id, name }, silent, onClose }: Prop
         label="Words"
         hint="How to answer is added to it."
         value={words}
-        onChange={text => writeFollowUp(id, text)}
+        onChange={text => {
+          writeFollowUp(id, text)
+          // Other words are another message; the same ones, tried again after a lost answer, are not.
+          setMessageId(newMessageId())
+        }}
       />
     </FormSheet>
   )

@@ -46,6 +46,7 @@ export const OPERATION_COMMANDS: readonly CommandSpec[] = [
     arguments: ['<id>', '[words...]'],
     summary: 'ask again those who have not answered',
     examples: [`comms operation follow-up ${ID} "only the failing ones, please"`],
+    options: [{ flags: '--id <uuid>', summary: 'id of the follow-up: repeating it asks nobody twice' }],
     load: () => import('../operation-follow-up.ts'),
   },
   {

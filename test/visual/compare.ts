@@ -3,13 +3,6 @@ import { join } from 'node:path'
 // The comparison that Playwright's own runner uses; it allows for smoothed edges.
 import { utils } from 'playwright-core/lib/coreBundle'
 
-interface Difference {
-  readonly errorMessage: string
-  readonly diff?: Buffer
-}
-
-export type Compare = (actual: Buffer, expected: Buffer, limits: { maxDiffPixelRatio: number }) => Difference | null
-
 const compare = utils.getComparator('image/png')
 const BASELINE = new URL('baseline', import.meta.url).pathname
 const MOST = 0.002

@@ -1,4 +1,11 @@
 /** What `compare.ts` uses of Playwright's own bundle, which ships without types. */
 declare module 'playwright-core/lib/coreBundle' {
-  export const utils: { getComparator(type: string): import('./compare.ts').Compare }
+  interface Difference {
+    readonly errorMessage: string
+    readonly diff?: Buffer
+  }
+
+  type Compare = (actual: Buffer, expected: Buffer, limits: { maxDiffPixelRatio: number }) => Difference | null
+
+  export const utils: { getComparator(type: string): Compare }
 }

@@ -95,6 +95,13 @@ describe('send --wait', () => {
     const ran = await run([...SEND, '--timeout', '1h'])
     expect(ran.code).toBe(15)
     expect(ran.stderr).toContain('1 of 2 did not reach confirmed: web (skipped: a password prompt is open)')
+    expect(ran.stderr).toContain(`hint: comms receipts ${MESSAGE} shows why`)
+  })
+
+  test('tells whoever meant a shell how to say so', async () => {
+    accept(fakeDelivery('web', ['skipped'], { reason: 'shell' }))
+    const ran = await run([...SEND, '--timeout', '1h'])
+    expect(ran.stderr).toContain('hint: Nothing was typed. --as-command lets shells and interpreters run the text.')
   })
 
   test('counts on a terminal, on one line that is cleared in the end', async () => {

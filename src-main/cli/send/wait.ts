@@ -71,8 +71,17 @@ export function assertAllReached(
     'not_reached',
     `${missing.length} of ${deliveries.length} did not reach ${wanted}${within}: ${names}`,
     {
-      hint: `comms receipts ${first.messageId} --follow shows the rest`,
+      hint: hintFor(first.messageId, missing, isLate),
       data: { deliveries: missing },
     },
   )
+}
+
+/** What helps: to watch what may still arrive, to say what a shell is for, or to read why. */
+function hintFor(messageId: string, missing: readonly Delivery[], isLate: boolean): string {
+  if (isLate) return `comms receipts ${messageId} --follow shows the rest`
+  if (missing.every(({ reason }) => reason === 'shell')) {
+    return 'Nothing was typed. --as-command lets shells and interpreters run the text.'
+  }
+  return `comms receipts ${messageId} shows why`
 }

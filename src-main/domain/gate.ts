@@ -110,7 +110,13 @@ function checkProcess(facts: GateFacts, request: GateRequest): GateAnswer | unde
   if (process === undefined) return hold('state_unknown', 'the machine does not tell which program is in front')
   const { identity } = request
   if (identity === null) return undefined
-  if (process.pid === identity.pid && process.startedAt === identity.pidStartedAt) return undefined
+  if (process.pid === identity.pid && process.startedAt === identity.pidStartedAt) {
+    const wasKnown = identity.kind !== 'unknown'
+    // The kernel takes a dying process's arguments first: what it was is no longer to be seen, and soon it is gone.
+    if (wasKnown && process.argv.length === 0)
+      return hold('state_unknown', `${identity.kind} (process ${process.pid}) is about to end`)
+    return undefined
+  }
   const inFront = `${commandOf(process)} (process ${process.pid}) is in front`
   if (request.expectedIsAlive) return hold('not_in_front', `${inFront}, not ${identity.kind} (process ${identity.pid})`)
   return fail('agent_exited', `${identity.kind} (process ${identity.pid}) has ended; ${inFront}`)

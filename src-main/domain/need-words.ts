@@ -28,7 +28,7 @@ export function describeQuestion(message: string, schema: unknown): NeedWords {
 }
 
 /** True when a plain yes answers it: the form has no field that must be filled in. */
-export function isEmptyForm(schema: unknown): boolean {
+function isEmptyForm(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return true
   const { properties, required } = schema as { properties?: unknown; required?: unknown }
   const hasRequired = Array.isArray(required) && required.length > 0

@@ -106,6 +106,24 @@ it('offers no yes where a choice is asked for', async () => {
   await asking
 })
 
+it('tells of a question of an MCP server and keeps nobody from its dialog: that alone answers it', async () => {
+  const { code, stdout } = await runHook(hub, ada, 'Elicitation', {
+    mcp_server_name: 'deploy',
+    message: 'To production?',
+    requested_schema: { type: 'object', properties: {} },
+  })
+  const [need] = await untilOpen(1)
+
+  await expect(hub.client.needs.answer({ ids: [need!.id], decision: 'deny' })).rejects.toMatchObject({
+    code: 'unsupported',
+  })
+
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(need).toMatchObject({ kind: 'question', tool: 'deploy', canAllow: false })
+  await runHook(hub, ada, 'Stop')
+  await untilOpen(0)
+})
+
 it('takes no answer from an agent, and shows it nothing of what others ask', async () => {
   const asking = runHook(hub, bea, 'PermissionRequest', WIPE)
   const [need] = await untilOpen(1)

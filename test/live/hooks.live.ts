@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Delivery } from '#client/calls.ts'
+import { ROOT } from '../architecture/source-tree.ts'
 import { comms } from '../cli/run-comms.ts'
 import { receiptOnce, send } from '../support/panes.ts'
 import { describeLive, startBench, until, type Bench, type LiveSession } from './bench.ts'
@@ -76,8 +77,13 @@ describeLive('a real Claude Code with our hooks in its settings', () => {
   })
 
   it('goes on at the end of a turn for a task that waits', async () => {
+    const from = bench.api.requests.length
     await anna.say('SLOW=3 work')
-    await anna.is('working')
+    // Behind the hook of the prompt, which would take it along.
+    await until(
+      () => bench.asked(from),
+      asked => asked.includes('SLOW=3 work'),
+    )
     const { messageId } = await send(bench.hub.client, { to: 'anna', body: 'then run the tests', lane: 'hook' })
 
     const receipt = await once(messageId, isConfirmed)
@@ -111,6 +117,25 @@ describeLive('a real Claude Code with our hooks in its settings', () => {
     await anna.is('idle')
 
     expect(existsSync(canary('denied'))).toBe(false)
+  })
+
+  it('is told of what an MCP server asks, and its own dialog stays with the person in front of it', async () => {
+    const file = join(bench.home, 'mcp.json')
+    const server = { command: process.execPath, args: [join(ROOT, 'test', 'support', 'mcp-eliciting.mjs')] }
+    writeFileSync(file, JSON.stringify({ mcpServers: { asking: server } }))
+    const bob = await bench.launch('bob', { args: ['--mcp-config', file, '--allowedTools', 'mcp__asking__ask'] })
+
+    await bob.say('CALL=mcp__asking__ask {}')
+    await bob.shows(/Deploy to production\?/)
+    await bob.is('blocked')
+    const need = await firstNeed()
+    await bob.press('Escape')
+    await until(
+      async () => (await bench.hub.client.needs.list()).needs,
+      needs => needs.length === 0,
+    )
+
+    expect(need).toMatchObject({ kind: 'question', tool: 'asking', canAllow: false, session: { name: 'bob' } })
   })
 
   it('has its settings back, byte for byte, when the hooks are taken out', async () => {

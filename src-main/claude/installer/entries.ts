@@ -1,6 +1,6 @@
 import type { HookEvent } from '#contract/hook.ts'
 
-/** Longest time our hook may take, in seconds. A person answers the last two; their dialogs stay open meanwhile. */
+/** Longest time our hook may take, in seconds. A person answers a permission request; its dialog stays open meanwhile. */
 const TIMEOUTS: Readonly<Record<HookEvent, number>> = {
   SessionStart: 5,
   SessionEnd: 1,
@@ -10,7 +10,7 @@ const TIMEOUTS: Readonly<Record<HookEvent, number>> = {
   StopFailure: 5,
   Notification: 5,
   PermissionRequest: 600,
-  Elicitation: 600,
+  Elicitation: 5,
 }
 
 export const EVENTS = Object.keys(TIMEOUTS) as readonly HookEvent[]

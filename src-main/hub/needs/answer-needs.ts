@@ -64,6 +64,12 @@ function checkTogether(needs: readonly OpenNeed[], { decision }: Verdict): void 
     })
   }
   const [first] = needs
+  if (first?.waiting.size === 0) {
+    throw new HubError('unsupported', 'Only its terminal can answer this', {
+      hint: `Nothing was answered. comms focus ${first.need.session.address}`,
+      data: { what: decision },
+    })
+  }
   if (decision === 'deny' || first?.need.canAllow !== false) return
   throw new HubError('unsupported', 'This asks for a choice, and a yes is none', {
     hint: `Nothing was answered. Answer it in its terminal: comms focus ${first.need.session.address}`,

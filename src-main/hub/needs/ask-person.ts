@@ -1,6 +1,6 @@
 import type { HookAnswer, HookReport } from '#contract/hook.ts'
 import type { Need } from '#contract/need.ts'
-import { describeQuestion, describeTool, isEmptyForm } from '#domain/need-words.ts'
+import { describeQuestion, describeTool } from '#domain/need-words.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { digest } from '#platform/digest.ts'
 import type { Hub } from '../hub.ts'
@@ -19,8 +19,13 @@ const CHOICES: ReadonlySet<string | undefined> = new Set(['AskUserQuestion'])
 export async function askPerson(hub: Hub, session: HookedSession, call: HookCall): Promise<HookAnswer> {
   const { report, signal } = call
   const open = findSame(hub, session, report) ?? (await openNeed(hub, session, report))
+  if (report.event === 'Elicitation') {
+    // Claude Code draws its own dialog for this only behind the hook's answer: a person is told here, and answers there.
+    closeWhenOver(hub, open)
+    return {}
+  }
   const { outcome, verdict } = await wait(hub, open, signal)
-  return verdict === undefined || (outcome !== 'allowed' && outcome !== 'denied') ? {} : answer(report, verdict)
+  return verdict === undefined || (outcome !== 'allowed' && outcome !== 'denied') ? {} : answer(verdict)
 }
 
 /** The same program may have our hook twice, by its settings and by a plugin; it asks once. */
@@ -61,7 +66,7 @@ function describe(hub: Hub, { address, name }: HookedSession, report: HookReport
     cwd,
     at: new Date(now).toISOString(),
     expiresAt: new Date(now + PATIENCE).toISOString(),
-    canAllow: isElicitation ? isEmptyForm(report.requested_schema) : !isChoice,
+    canAllow: !isChoice,
     sameAs: digest(JSON.stringify([report.event, callKeyOf(report), cwd])),
   }
 }
@@ -70,12 +75,7 @@ function wait(hub: Hub, open: OpenNeed, signal: AbortSignal | undefined): Promis
   const { needs } = hub.hooks
   const { promise, resolve } = Promise.withResolvers<NeedEnd>()
   open.waiting.add(resolve)
-  const until = Date.parse(open.need.expiresAt)
-  let timer = hub.clock.after(TICK, tick)
-  function tick(): void {
-    if (hub.clock.now() >= until) needs.close(open.need.id, { outcome: 'left' })
-    else timer = hub.clock.after(TICK, tick)
-  }
+  const timer = closeWhenOver(hub, open)
   function hangUp(): void {
     open.waiting.delete(resolve)
     resolve({ outcome: 'gone' })
@@ -89,12 +89,19 @@ function wait(hub: Hub, open: OpenNeed, signal: AbortSignal | undefined): Promis
   })
 }
 
-/** Allowing is for this once: nothing is added to the permissions of the session. */
-function answer({ event }: HookReport, { decision, reason }: Verdict): HookAnswer {
-  if (event === 'Elicitation') {
-    const action = decision === 'allow' ? 'accept' : 'decline'
-    return { hookSpecificOutput: { hookEventName: event, action, ...(action === 'accept' && { content: {} }) } }
+/** Leaves the request to its terminal once its time is over. */
+function closeWhenOver({ clock, hooks }: Hub, { need }: OpenNeed): Disposable {
+  const until = Date.parse(need.expiresAt)
+  let timer = clock.after(TICK, tick)
+  function tick(): void {
+    if (clock.now() >= until) hooks.needs.close(need.id, { outcome: 'left' })
+    else if (hooks.needs.find(need.id).length > 0) timer = clock.after(TICK, tick)
   }
+  return { [Symbol.dispose]: () => timer[Symbol.dispose]() }
+}
+
+/** Allowing is for this once: nothing is added to the permissions of the session. */
+function answer({ decision, reason }: Verdict): HookAnswer {
   const message = reason === undefined || reason.trim() === '' ? 'The owner said no.' : `The owner said no: ${reason}`
   const said = decision === 'allow' ? { behavior: 'allow' as const } : { behavior: 'deny' as const, message }
   return { hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: said } }

@@ -15,8 +15,8 @@ event=$1
 set -- -q -s -f --noproxy '*' --unix-socket "$home/agent.sock" -H 'content-type: application/json' -H 'expect:' \
   --data-binary @- "http://comms/v1/hooks/$event/${CLAUDE_PID:-0}"
 case $event in
-  PermissionRequest | Elicitation)
-    # A person answers these. Whoever ends this program (Escape in the dialog) ends the question too.
+  PermissionRequest)
+    # A person answers this. Whoever ends this program (Escape in the dialog) ends the question too.
     exec 3<&0
     trap 'kill $asking 2>/dev/null; exit 0' TERM HUP INT
     curl -m 590 "$@" <&3 &

@@ -22,6 +22,8 @@ export const Need = z.object({
   expiresAt: Timestamp,
   /** False where a yes needs more than a yes, such as a choice: then it is answered in its terminal. */
   canAllow: z.boolean(),
+  /** False where only its terminal can answer, with a yes or a no: a question of an MCP server. */
+  canDeny: z.boolean(),
   /** Equal for requests that ask the very same: kind, tool, input and folder. */
   sameAs: z.string(),
 })

@@ -119,7 +119,7 @@ it('tells of a question of an MCP server and keeps nobody from its dialog: that 
   })
 
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
-  expect(need).toMatchObject({ kind: 'question', tool: 'deploy', canAllow: false })
+  expect(need).toMatchObject({ kind: 'question', tool: 'deploy', canAllow: false, canDeny: false })
   await runHook(hub, ada, 'Stop')
   await untilOpen(0)
 })

@@ -27,6 +27,7 @@ const need = (number: number, name: string, ask: Partial<Need>): Need => ({
   at: AT,
   expiresAt: '2026-11-20T16:00:00.000Z',
   canAllow: true,
+  canDeny: true,
   sameAs: 'migrate',
   ...ask,
 })
@@ -39,6 +40,7 @@ const NEEDS: readonly Need[] = [
     tool: 'AskUserQuestion',
     detail: 'Which of the two layouts shall I keep?\n1. one column\n2. two columns',
     canAllow: false,
+    canDeny: true,
     sameAs: 'layout',
   }),
 ]

@@ -54,7 +54,7 @@ async function list({ output, json, paint, clock }: CommandContext, client: HubC
     groupSame(answer.needs).flatMap(([first, ...others]) => [
       `${paint(shortId(first.id), 'bold')}  ${printSafe(first.session.name)}  ${first.kind}  ${paint(relativeTime(first.at, now), 'dim')}`,
       ...printSafeLines(first.detail).map(line => `    ${line}`),
-      ...(first.canAllow ? [] : [paint('    asks for a choice: answer it in its terminal, or deny it', 'dim')]),
+      ...howElse(first).map(line => paint(`    ${line}`, 'dim')),
       ...others.map(({ id, session }) => paint(`    the same in ${printSafe(session.name)}: ${shortId(id)}`, 'dim')),
     ]),
   )
@@ -68,4 +68,10 @@ function groupSame(needs: readonly Need[]): readonly (readonly [Need, ...Need[]]
 /** The end of a UUIDv7: its random part, so that requests of the same moment differ. */
 function shortId(id: string): string {
   return id.replaceAll('-', '').slice(-8)
+}
+
+/** What a person is told where a yes is no answer. */
+function howElse({ canAllow, canDeny }: Need): readonly string[] {
+  if (canAllow) return []
+  return [canDeny ? 'asks for a choice: answer it in its terminal, or deny it' : 'answer it in its terminal']
 }

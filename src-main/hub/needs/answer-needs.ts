@@ -64,7 +64,7 @@ function checkTogether(needs: readonly OpenNeed[], { decision }: Verdict): void 
     })
   }
   const [first] = needs
-  if (first?.waiting.size === 0) {
+  if (first?.need.canDeny === false) {
     throw new HubError('unsupported', 'Only its terminal can answer this', {
       hint: `Nothing was answered. comms focus ${first.need.session.address}`,
       data: { what: decision },

@@ -67,6 +67,7 @@ function describe(hub: Hub, { address, name }: HookedSession, report: HookReport
     at: new Date(now).toISOString(),
     expiresAt: new Date(now + PATIENCE).toISOString(),
     canAllow: !isChoice,
+    canDeny: !isElicitation,
     sameAs: digest(JSON.stringify([report.event, callKeyOf(report), cwd])),
   }
 }

@@ -11,10 +11,7 @@ export interface Verdict {
 /** How a request ended for the hook that waits with it. */
 export type NeedEnd = { readonly outcome: NeedOutcome; readonly verdict?: Verdict }
 
-/**
- * A request that is open, and the hooks that hold it: two when a program has the same hook twice, none where only the
- * terminal can answer.
- */
+/** A request that is open, and the hooks that hold it: two when a program has the same hook twice. */
 export interface OpenNeed {
   readonly need: Need
   /** Process of the agent that asks. */

@@ -72,22 +72,26 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
   }
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <TextField
-        aria-label="Why not, told to the agent"
-        value={reason}
-        onChange={setReason}
-        className="min-w-40 flex-1"
-      >
-        <Input
-          placeholder="Why not, for the agent to read"
-          className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-body text-text"
-        />
-      </TextField>
+      {first.canDeny && (
+        <TextField
+          aria-label="Why not, told to the agent"
+          value={reason}
+          onChange={setReason}
+          className="min-w-40 flex-1"
+        >
+          <Input
+            placeholder="Why not, for the agent to read"
+            className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-body text-text"
+          />
+        </TextField>
+      )}
       <Button onPress={show}>Show</Button>
-      <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>
-        Deny{forAll}
-        <AnswerKey id="request.deny" />
-      </Button>
+      {first.canDeny && (
+        <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>
+          Deny{forAll}
+          <AnswerKey id="request.deny" />
+        </Button>
+      )}
       {first.canAllow && (
         <Button look="primary" onPress={() => void answerNeeds(ids, 'allow', '')}>
           Allow once{forAll}

@@ -12,7 +12,7 @@ export function useAnswerKeys(requests: readonly (readonly [Need, ...Need[]])[])
       void answerNeeds(find()?.map(({ id }) => id) ?? [], decision, '')
     const leave = [
       registerCommand('request.allow', answer('allow'), () => find()?.[0].canAllow === true),
-      registerCommand('request.deny', answer('deny'), () => find() !== undefined),
+      registerCommand('request.deny', answer('deny'), () => find()?.[0].canDeny === true),
     ]
     return () => leave.forEach(each => each())
   }, [requests])

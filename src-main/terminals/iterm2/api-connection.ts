@@ -4,6 +4,7 @@ import type { Clock } from '#domain/ports.ts'
 import { NOTHING_SENT } from './failures.ts'
 import { createCodec, has } from './schema/codec.ts'
 import { ClientMessage, ServerMessage, type Call, type RequestDraft, type Response } from './schema/envelope.ts'
+import type { ValueOf } from './schema/shape.ts'
 import type { Notification } from './schema/notifications.ts'
 
 const requests = createCodec(ClientMessage)
@@ -22,6 +23,10 @@ export interface ApiConnectionOptions {
   onNotification(notification: Notification): void
 }
 
+/** The news of a redraw holds the id of a session and nothing else, in bytes. */
+const LONGEST_REMEMBERED = 64
+const MOST_REMEMBERED = 1_000
+
 /** One connection to iTerm2's API: questions by number, several at once, and whatever it tells by itself. */
 export class ApiConnection {
   /** Resolves with the reason when the connection is lost. */
@@ -32,6 +37,8 @@ export class ApiConnection {
   readonly #pending = new Map<bigint, Pending>()
   // From 1: an absent number reads as 0, and what iTerm2 tells by itself has none.
   #next = 1n
+  /** What iTerm2 tells of a redraw, by its bytes: the same ones for a session each time, 60 times a second. */
+  readonly #redraws = new Map<string, ValueOf<typeof ServerMessage>>()
 
   constructor(socket: WebSocket, { clock, patience, onNotification }: ApiConnectionOptions) {
     this.#socket = socket
@@ -89,12 +96,22 @@ export class ApiConnection {
 
   /** Bytes that are no message: whatever follows would be read wrongly, too. */
   #read(data: Buffer) {
+    const known = data.length <= LONGEST_REMEMBERED ? this.#redraws.get(data.toString('latin1')) : undefined
+    if (known !== undefined) return known
     try {
-      return answers.decode(data)
+      const message = answers.decode(data)
+      if (message.notification?.screenUpdateNotification !== undefined) this.#remember(data, message)
+      return message
     } catch {
       this.drop()
       return undefined
     }
+  }
+
+  #remember(data: Buffer, message: ValueOf<typeof ServerMessage>): void {
+    if (data.length > LONGEST_REMEMBERED) return
+    if (this.#redraws.size >= MOST_REMEMBERED) this.#redraws.clear()
+    this.#redraws.set(data.toString('latin1'), message)
   }
 
   #failAll(error: HubError): void {

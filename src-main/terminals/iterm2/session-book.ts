@@ -2,7 +2,7 @@ import type { Address } from '#contract/address.ts'
 import type { Clock, TerminalChange, TerminalInfo } from '#domain/ports.ts'
 import { compareTerminals } from '../compare-terminals.ts'
 import { createListeners } from '../listeners.ts'
-import { createCoalescer, type Coalescer } from '../coalesce.ts'
+import { createBeat, type Beat } from '../beat.ts'
 import type { Place } from './layout.ts'
 import type { SessionFacts } from './session-facts.ts'
 import { SessionNames } from './session-names.ts'
@@ -17,13 +17,14 @@ export class SessionBook implements Disposable {
   readonly #known = new Map<string, KnownSession>()
   /** What listeners were told, by id. */
   readonly #told = new Map<string, TerminalInfo>()
-  readonly #output = new Map<string, Coalescer>()
+  readonly #output: Beat
   readonly #names = new SessionNames()
   readonly #listeners
   #server: Iterm2Server | undefined
 
   constructor(clock: Clock, log: (message: string, data?: Record<string, unknown>) => void) {
     this.#clock = clock
+    this.#output = createBeat(clock, TELL_EVERY, id => this.#tellOutput(id))
     this.#listeners = createListeners<TerminalChange>(error => log('a listener of iTerm2 failed', { error }))
   }
 
@@ -87,25 +88,11 @@ export class SessionBook implements Disposable {
 
   /** A session was redrawn. */
   redrawn(id: string): void {
-    const known = this.#known.get(id)
-    if (known === undefined) return
-    const activity = { mark: known.activity.mark, at: this.#clock.now() }
-    this.#known.set(id, { ...known, activity })
-    const told = this.#told.get(id)
-    if (told !== undefined) this.#told.set(id, { ...told, activityAt: activity.at })
-    let output = this.#output.get(id)
-    if (output === undefined) {
-      output = createCoalescer(this.#clock, TELL_EVERY, () => {
-        this.#listeners.tell({ kind: 'output', address: addressOf(id) })
-      })
-      this.#output.set(id, output)
-    }
-    output.mark()
+    if (this.#known.has(id)) this.#output.mark(id)
   }
 
   ended(id: string): void {
-    this.#output.get(id)?.[Symbol.dispose]()
-    this.#output.delete(id)
+    this.#output.forget(id)
     this.#known.delete(id)
     if (this.#told.delete(id)) this.#listeners.tell({ kind: 'ended', address: addressOf(id) })
   }
@@ -122,6 +109,17 @@ export class SessionBook implements Disposable {
     this.#forget()
   }
 
+  /** The time of the output is that of its telling: exact enough, and a redraw costs nothing between two of them. */
+  #tellOutput(id: string): void {
+    const known = this.#known.get(id)
+    if (known === undefined) return
+    const activity = { mark: known.activity.mark, at: this.#clock.now() }
+    this.#known.set(id, { ...known, activity })
+    const told = this.#told.get(id)
+    if (told !== undefined) this.#told.set(id, { ...told, activityAt: activity.at })
+    this.#listeners.tell({ kind: 'output', address: addressOf(id) })
+  }
+
   #set(known: KnownSession, before = this.#told.get(known.place.id)): void {
     const { id } = known.place
     this.#known.set(id, known)
@@ -132,8 +130,7 @@ export class SessionBook implements Disposable {
   }
 
   #forget(): void {
-    for (const output of this.#output.values()) output[Symbol.dispose]()
-    this.#output.clear()
+    this.#output[Symbol.dispose]()
     this.#known.clear()
     this.#told.clear()
   }

@@ -84,6 +84,13 @@ describe('Return by BetterTouchTool', () => {
     expect(mac.trace).toEqual([])
   })
 
+  it('says that nothing was pressed when the session has no window to bring to the front', async () => {
+    const mac = makeMac({ fails: { 'activate-session': -1728 } })
+
+    await expect(mac.press('btt')).rejects.toMatchObject(refused)
+    expect(mac.trace).toEqual(['activate-session S1'])
+  })
+
   it('says what came to the front while the key was on its way', async () => {
     const mac = makeMac({ fronts: [THERE, { application: 'com.apple.Safari', session: '', tty: '' }] })
 

@@ -30,10 +30,8 @@ export async function pressInFront(
 ): Promise<string | undefined> {
   const id = sessionIdOf(address)
   await assertKeysAllowed(parts)
+  await bringToFront(parts, id, address)
   try {
-    await parts.scripts.run('activate-session', [id])
-    const before = await readFront(parts.scripts)
-    if (!isThere(before, id, parts.ttyOf(address))) throw refusal(`${nameOf(before)} is in front`)
     await press(id)
   } catch (error) {
     throw explainFailure(error)
@@ -41,6 +39,18 @@ export async function pressInFront(
   const after = await readFront(parts.scripts).catch(() => undefined)
   if (after !== undefined && isThere(after, id, parts.ttyOf(address))) return undefined
   return after === undefined ? 'what was in front afterwards is not known' : `afterwards ${nameOf(after)} was in front`
+}
+
+/** Whatever fails here, nothing was pressed: a buried session, for one, has no window that could come to the front. */
+async function bringToFront(parts: FrontParts, id: string, address: Address): Promise<void> {
+  let before: Front
+  try {
+    await parts.scripts.run('activate-session', [id])
+    before = await readFront(parts.scripts)
+  } catch (error) {
+    throw refusal((error as Error).message)
+  }
+  if (!isThere(before, id, parts.ttyOf(address))) throw refusal(`${nameOf(before)} is in front`)
 }
 
 function sessionIdOf(address: Address): string {

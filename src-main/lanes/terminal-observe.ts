@@ -57,6 +57,8 @@ export async function observe(
     const move = current === 'away' ? waitOrGiveUp(parts, seen) : judge(parts, carried, seen, intent, identity, current)
     const next = await act(parts, carried, seen, move, current, report)
     if (next !== undefined) return next
+    // A way of pressing that fails again and again must not keep the hub from stopping.
+    signal.throwIfAborted()
     if (move.do === 'wait') await parts.clock.sleep(pollDelay(parts.clock.now() - lastActionAt(seen)), signal)
   }
 }

@@ -51,6 +51,10 @@ it('holds what it cannot type while the API is off, and types it once when the A
   const address = `iterm2:${session?.id ?? ''}`
   simulator.apiOff()
   await eventually(
+    () => simulator.standIn.runs,
+    runs => runs.some(({ action }) => action === 'session-facts'),
+  )
+  await eventually(
     () => hub.client.sessions.list({}),
     ({ sessions }) => sessions.some(each => each.address === address),
   )

@@ -42,6 +42,8 @@ export type DeliveryEvent =
   /** Another press is reserved; durable before it. */
   | { readonly kind: 'press' }
   | { readonly kind: 'confirm' }
+  /** Better proof of what was confirmed by less. */
+  | { readonly kind: 'prove' }
   | { readonly kind: 'answer' }
   | { readonly kind: 'doubt'; readonly reason: DeliveryReason }
   | { readonly kind: 'expire' }
@@ -80,6 +82,7 @@ const FROM: Readonly<Record<DeliveryEventKind, readonly DeliveryState[]>> = {
   keep: ['sending', 'submitted'],
   press: ['typed', 'submitted'],
   confirm: ['queued', 'held', 'sending', 'typed', 'submitted', 'uncertain', 'expired'],
+  prove: ['confirmed'],
   answer: ['queued', 'held', 'sending', 'typed', 'submitted', 'uncertain', 'confirmed', 'expired'],
   doubt: ['sending', 'typed', 'submitted'],
   expire: WAITING,
@@ -102,6 +105,7 @@ const TO: Readonly<Record<DeliveryEventKind, DeliveryState | 'same'>> = {
   keep: 'submitted',
   press: 'same',
   confirm: 'confirmed',
+  prove: 'same',
   answer: 'answered',
   doubt: 'uncertain',
   expire: 'expired',

@@ -43,6 +43,13 @@ export const SUITES: readonly Suite[] = [
     env: FULL,
   },
   {
+    name: 'R10',
+    what: '2,000 messages with mixed expiries to 40 targets that are busy for an hour, a fifth of them withdrawn; order, withdrawal and expiry at real terminals',
+    files: ['test/hub/busy-hour.test.ts', 'test/hub/delivery-order.test.ts'],
+    title: '[R10]',
+    env: FULL,
+  },
+  {
     name: 'R11',
     what: '540 schedules over jumps, sleep, a hub that is away and both changes of the clocks in three zones; a year of previews',
     files: ['test/hub/schedule-year.test.ts', 'test/hub/schedules.test.ts', 'test/hub/schedule-cron.test.ts'],

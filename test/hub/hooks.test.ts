@@ -140,6 +140,20 @@ describe('the end of a turn', () => {
     expect(await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'x' })).toBe('')
   })
 
+  it('answers what the screen showed before the hook of the prompt told of it', async () => {
+    const messageId = randomUUID()
+    await hub.client.asks.ask({ messageId, to: ada.address, body: 'who was first?', waitSeconds: 0 })
+    await untilConfirmed(messageId)
+    const byScreen = (await receipt(messageId)).steps.at(-1)
+
+    await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'who was first?' })
+    const proved = (await receipt(messageId)).steps.at(-1)
+    await toldBy(hub, ada, 'Stop', { stop_hook_active: true, last_assistant_message: 'the screen was' })
+
+    expect([byScreen?.source, proved?.source]).toEqual(['screen', 'hook'])
+    expect((await hub.client.asks.answer({ messageId, waitSeconds: 5 })).answer?.body).toBe('the screen was')
+  })
+
   it('sends nothing more once the task was answered outright', async () => {
     await runHook(hub, bea, 'SessionStart')
     const messageId = randomUUID()

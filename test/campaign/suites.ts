@@ -56,6 +56,13 @@ export const SUITES: readonly Suite[] = [
     env: FULL,
   },
   {
+    name: 'R12',
+    what: 'the connection to a simulated iTerm2 cut 500 times, after every number of bytes',
+    files: ['test/terminals/iterm2/bad-days.test.ts'],
+    title: '[R12]',
+    env: FULL,
+  },
+  {
     name: 'S1',
     what: '1,000,000 runs of each property of the sanitiser, and hostile texts into real programs',
     files: ['test/domain/sanitize.test.ts', 'test/hub/delivery-hostile.test.ts'],

@@ -1,8 +1,9 @@
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
 import { Connection } from '#store/handles.ts'
 import { randomUUID as newMessageId } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { eventually } from '../platform/eventually.ts'
 import { runHook } from '../support/hooks.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
@@ -111,7 +112,11 @@ async function gather(hub: TempHub): Promise<string> {
 }
 
 async function endWorkers(hub: TempHub): Promise<void> {
-  for (const name of WORKERS) await hub.tmux.run('kill-session', '-t', name).catch(() => '')
+  for (const name of WORKERS) {
+    await hub.tmux.run('kill-session', '-t', name).catch(() => '')
+    // The next ones of these names begin anew.
+    for (const kind of ['sock', 'jsonl']) await rm(join(hub.tmux.folder, `${name}.${kind}`), { force: true })
+  }
 }
 
 const NO_COUNTDOWN = { 'comms.countdown': '0' }

@@ -12,7 +12,7 @@ export async function run(context: CommandContext, call: CommandCall): Promise<v
   const of = readWhose(options)
   const { client } = await context.connect()
   const title = text.join(' ')
-  const answer = await client.sessions.title({ target, title, of })
+  const answer = await client.sessions.title({ target, title, ...(of === 'session' ? {} : { of }) })
   if (context.json) return context.output.json(answer)
   const what = of === 'session' ? '' : `The ${of} of `
   await context.output.print(`${what}${printSafe(target)} is now titled ${printSafe(title)}.`)

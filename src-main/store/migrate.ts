@@ -13,7 +13,8 @@ const APPLICATION_ID = 0x43_4f_4d_53
 
 /**
  * Brings the schema to the last of `migrations`, each step in a transaction of its own, so that a crash in between
- * leaves a schema that the next start goes on from. `backUp` runs before the first step, unless the database is new.
+ * leaves a schema that the next start goes on from. `backUp` runs before the first step, unless the database is new;
+ * a new one is made in one transaction, with one wait for the disk.
  * Fails with `unfit` on a newer schema and on another program's database, and touches neither.
  */
 export function migrate(db: Connection, migrations: readonly Migration[], backUp: (schema: number) => void): void {
@@ -23,15 +24,16 @@ export function migrate(db: Connection, migrations: readonly Migration[], backUp
   if (schema > latest) throw newerSchema(schema, latest)
   const missing = migrations.filter(migration => migration.number > schema)
   if (schema > 0 && missing.length > 0) backUp(schema)
-  for (const migration of missing) apply(db, migration)
+  const steps = schema === 0 && missing.length > 0 ? [missing] : missing.map(migration => [migration])
+  for (const step of steps) apply(db, step)
 }
 
-function apply(db: WriteDb, migration: Migration): void {
+function apply(db: WriteDb, migrations: readonly Migration[]): void {
   db.exec('BEGIN IMMEDIATE')
   try {
-    migration.up(db)
+    for (const migration of migrations) migration.up(db)
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
-    db.exec(`PRAGMA user_version = ${migration.number}`)
+    db.exec(`PRAGMA user_version = ${migrations.at(-1)?.number ?? 0}`)
     db.exec('COMMIT')
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK')

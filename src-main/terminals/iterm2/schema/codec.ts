@@ -26,13 +26,14 @@ const TYPES: Readonly<Record<ScalarName, Type>> = {
   bytes: Type.BYTES,
 }
 
-/** Makes the codec of a message out of its description; done once for each kind. */
+/** Makes the codec of a message out of its description, at its first use: where there is no iTerm2 nobody needs it. */
 export function createCodec<Value, Draft>(root: Shape<Value, Draft>): Codec<Value, Draft> {
-  const descriptor = describe(root)
+  let known: DescMessage | undefined
+  const descriptor = () => (known ??= describe(root))
   return {
     // The descriptor was made from the very shape that these types were.
-    encode: draft => toBinary(descriptor, create(descriptor, draft as never)),
-    decode: bytes => fromBinary(descriptor, bytes) as Value,
+    encode: draft => toBinary(descriptor(), create(descriptor(), draft as never)),
+    decode: bytes => fromBinary(descriptor(), bytes) as Value,
   }
 }
 

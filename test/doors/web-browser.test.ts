@@ -161,7 +161,7 @@ it('lets the page in that a person opened, takes the code out of its address, an
   const { url } = await hub.client.web.open()
 
   await page.goto(url)
-  await page.locator('#root > *').first().waitFor({ state: 'attached' })
+  await page.getByRole('main').waitFor()
   const token = await page.evaluate('localStorage.getItem("comms.token")')
 
   expect(token).toMatch(/^[\w-]{43}$/u)

@@ -26,7 +26,8 @@ it(
     // Kills between messages prove nothing.
     expect(report.killsIn.sending).toBeGreaterThanOrEqual(size.kills / 5)
   },
-  scaledLimit(100_000),
+  // It waits for deliveries and hubs, not for a time; beside other tests a start takes seconds.
+  scaledLimit(300_000),
 )
 
 it('a hub killed in the middle of a broadcast to 20 ends every receipt after `comms up`, and no text comes twice [P3]', async () => {

@@ -1,5 +1,6 @@
 import { createTask, parse, validateDetailed, type ParsedFields } from 'node-cron'
 import type { DueTimes } from '#domain/schedule-times.ts'
+import { findMoments, readClocks } from '#domain/schedule-zone.ts'
 
 /** What is wrong with a cron line: in which field, and in words. */
 export interface CronProblem {
@@ -22,6 +23,9 @@ interface Search {
 
 const FIELDS = ['minute', 'hour', 'day of month', 'month', 'day of week'] as const
 const FIELD_WORDS: Readonly<Record<string, string>> = { dayOfMonth: 'day of month', dayOfWeek: 'day of week' }
+
+/** No zone sets its clocks back further than two hours at once, in milliseconds. */
+const LONGEST_SET_BACK = 3 * 3_600_000
 
 /** Lines in use at once; the one asked for longest ago gives way. */
 const KEPT = 500
@@ -68,14 +72,35 @@ function makeTimes(cron: string, zone: string): CronTimes {
   return {
     fields: parse(line),
     isDue: shown => clocks.match(new Date(shown)),
-    next(after) {
-      try {
-        return search.getNextMatch(new Date(after)).getTime()
-      } catch {
-        // Its only failure here: it looked a hundred years ahead.
-        return undefined
-      }
-    },
+    next: after => (isShownAgain(after, zone) ? nextOfBoth(search, after) : nextMatch(search, after)),
+  }
+}
+
+/** Whether the clocks of the zone will show this reading once more, because they are set back soon. */
+function isShownAgain(at: number, zone: string): boolean {
+  // Two readings answer nearly every question: an hour that is shown twice is short before a change.
+  const span = readClocks(at + LONGEST_SET_BACK, zone) - readClocks(at, zone)
+  if (span >= LONGEST_SET_BACK) return false
+  const moments = findMoments(readClocks(at, zone), zone)
+  return moments.kind === 'two' && at < moments.again
+}
+
+/**
+ * The search reads the moment it starts at on the zone's clocks, takes what they show for the second showing, and so
+ * leaves out what was due between. From before the first showing it leaves out nothing.
+ */
+function nextOfBoth(search: Search, after: number): number | undefined {
+  let at = nextMatch(search, after - LONGEST_SET_BACK)
+  while (at !== undefined && at <= after) at = nextMatch(search, at)
+  return at
+}
+
+function nextMatch(search: Search, after: number): number | undefined {
+  try {
+    return search.getNextMatch(new Date(after)).getTime()
+  } catch {
+    // Its only failure here: it looked a hundred years ahead.
+    return undefined
   }
 }
 

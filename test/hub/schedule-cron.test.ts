@@ -154,3 +154,28 @@ it('says every other when in words too', () => {
     'When a session (group:api) is done',
   )
 })
+
+/** The eve of clocks that are set back by an hour, by half an hour, and by two. */
+const SET_BACK = [
+  ['Europe/Berlin', '2026-10-25T01:00:00Z'],
+  ['America/New_York', '2026-11-01T06:00:00Z'],
+  ['Australia/Lord_Howe', '2027-04-03T15:00:00Z'],
+  ['Antarctica/Troll', '2026-10-25T01:00:00Z'],
+] as const
+
+it.each(SET_BACK)('goes on right from a start within an hour that is shown twice: %s', (zone, change) => {
+  const HOUR = 3_600_000
+  for (const line of ['*/20 * * * *', '7 1-3 * * *', '30 2 * * *', '59 0-3 * * *']) {
+    const times = cronTimes(line, zone)
+    const all: number[] = []
+    let at: number | undefined = Date.parse(change) - 24 * HOUR
+    while (at !== undefined && at < Date.parse(change) + 12 * HOUR) {
+      at = times.next(at)
+      if (at !== undefined) all.push(at)
+    }
+
+    for (let start = Date.parse(change) - 5 * HOUR; start < Date.parse(change) + 5 * HOUR; start += 5 * 60_000) {
+      expect(times.next(start), `${line} after ${new Date(start).toISOString()}`).toBe(all.find(one => one > start))
+    }
+  }
+})

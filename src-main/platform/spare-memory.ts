@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** Less than this is not worth a pause, in bytes. */
-const WORTH = 12 * 1024 * 1024
+const WORTH = 20 * 1024 * 1024
 
 let collect: (() => void) | undefined
 

@@ -14,8 +14,11 @@ export interface RuleKeeper extends Disposable {
 export function keepRules(hub: Hub): RuleKeeper {
   let work = Promise.resolve()
   let isClosed = false
+  // Of every message there is one of these: the store is only asked while a rule is on.
+  let isNeeded = true
   const events = hub.announcer.subscribe(event => {
-    if (event.type === 'message.accepted') void look()
+    if (event.type === 'rule.changed') isNeeded = true
+    else if (event.type === 'message.accepted' && isNeeded) void look()
   })
 
   /** One after the other, so that a rule sees messages in their order. */
@@ -25,9 +28,9 @@ export function keepRules(hub: Hub): RuleKeeper {
   }
 
   async function catchUp(): Promise<void> {
-    for (const rule of listRules(hub.store.read)) {
-      if (rule.isOn && !isClosed) await askAboutNew(hub, rule)
-    }
+    const rules = listRules(hub.store.read).filter(({ isOn }) => isOn)
+    isNeeded = rules.length > 0
+    for (const rule of rules) if (!isClosed) await askAboutNew(hub, rule)
   }
 
   return {

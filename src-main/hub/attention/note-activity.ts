@@ -21,10 +21,18 @@ export function lastAway(hub: Pick<Hub, 'store'>): Away | null {
   return getSetting(hub.store.read, LAST)
 }
 
+/** When a deed was last found fresh or kept, so that the thousands of calls of a minute ask the store once. */
+const known = new WeakMap<Hub, number>()
+
 /** The owner did something. The first deed after an absence sums up what happened in it, once. */
 export async function noteActivity(hub: Hub): Promise<void> {
   const now = hub.clock.now()
-  if (isFresh(getSetting(hub.store.read, SEEN), now)) return
+  if (isNear(known.get(hub) ?? -Infinity, now)) return
+  const kept = getSetting(hub.store.read, SEEN)
+  if (isFresh(kept, now)) {
+    known.set(hub, Date.parse(kept))
+    return
+  }
   await hub.store.write(tx => {
     const seen = getSetting(tx, SEEN)
     if (isFresh(seen, now)) return
@@ -32,6 +40,7 @@ export async function noteActivity(hub: Hub): Promise<void> {
     const since = seen === null ? now : Date.parse(seen)
     if (now - since >= ABSENCE) sumUp(hub, tx, since, now)
   })
+  known.set(hub, now)
 }
 
 /** The owner has seen it; it is not shown again. */
@@ -43,8 +52,12 @@ export async function dismissAway(hub: Hub): Promise<void> {
 }
 
 /** A clock that was set back makes no moment fresh. */
-function isFresh(seen: string | null, now: number): boolean {
-  return seen !== null && Math.abs(now - Date.parse(seen)) < GRAIN
+function isFresh(seen: string | null, now: number): seen is string {
+  return seen !== null && isNear(Date.parse(seen), now)
+}
+
+function isNear(at: number, now: number): boolean {
+  return Math.abs(now - at) < GRAIN
 }
 
 function sumUp(hub: Hub, tx: WriteTx, since: number, now: number): void {

@@ -177,9 +177,12 @@ describe('while the API of iTerm2 is off', () => {
 
   it('lists nothing, and starts nothing, while iTerm2 does not run', async () => {
     const { backend, simulator } = await startWithoutApi({ isRunning: false })
-    await eventually('it was asked', () => simulator.standIn.runs[0])
+    const listings = () => simulator.standIn.runs.filter(({ action }) => action === 'list-sessions')
+    await eventually('it was asked', () => listings()[0])
 
     expect(backend.list()).toEqual([])
-    expect(simulator.standIn.runs).toMatchObject([{ action: 'list-sessions', code: 1 }])
+    // A busy machine may let it take the socket for a silent one first, and ask for a cookie: that starts nothing either.
+    const started = simulator.standIn.runs.filter(({ code }) => code !== 1)
+    expect(started).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import { atMost, median, timed, type Bench } from './row.ts'
 const PANES = 200
 const ROUNDS = 15
 
-/** From nothing to every pane in the list, connection included, against asking tmux for one pane after another. */
+/** From nothing to every pane in the list, against asking tmux for one pane after another. */
 export const discovery: Bench = {
   name: 'discovery',
   async run() {
@@ -29,7 +29,7 @@ export const discovery: Bench = {
     const ms = median(times)
     return [
       {
-        what: `discovery of ${PANES} panes, connection included`,
+        what: `discovery of ${PANES} panes, from nothing to all listed`,
         value: ms,
         unit: 'ms',
         baseline: { what: 'tmux asked once for each pane', value: plain },

@@ -29,9 +29,12 @@ export async function openPane(
   accept: (session: Session) => boolean,
   options: SessionOptions = {},
 ): Promise<Pane> {
-  const pane = await openInTurn(hub.tmux, command, { name: `s-${uniqueName()}`, ...options })
+  const own = `s-${uniqueName()}`
+  const pane = await openInTurn(hub.tmux, command, { name: own, ...options })
   const address = addressOf(pane)
-  await seenAs(hub, address, accept)
+  // A server that was started anew gives old numbers again: what the hub shows may still be the pane before.
+  const isThis = ({ location }: Session) => options.name !== undefined || location.window === own
+  await seenAs(hub, address, session => isThis(session) && accept(session))
   return { pane, address }
 }
 

@@ -29,6 +29,9 @@ export async function watchServer(server: TmuxServer, options: Partial<TmuxOptio
   })
   backend.onChange(change => changes.push(change))
   await backend.start()
+  // It has listed; a look waits until it is connected, too.
+  const [first] = backend.list()
+  if (first !== undefined) await backend.look(first.address)
   return {
     backend,
     changes,

@@ -155,7 +155,9 @@ describe('the hands on tmux are not felt:', () => {
       import { createTmuxBackend } from '${backend}'
       import { createSystemClock } from '${clock}'
       const options = { socketFolders: [process.argv[1]], extraSockets: [], clock: createSystemClock(), log() {} }
-      await createTmuxBackend(options).start()
+      const backend = createTmuxBackend(options)
+      await backend.start()
+      await backend.look(backend.list()[0].address)
       console.log('started')`
     const args = ['--input-type=module', '-e', source, server.socketFolder]
     const hub = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -1,6 +1,8 @@
 import { chmod, chown, lstat, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createSystemClock } from '#platform/clock.ts'
+import { createTmuxBackend } from '#terminals/tmux/backend.ts'
 import { pickSession } from '#terminals/tmux/sessions.ts'
 import { startTmuxServer } from '../support/tmux-server.ts'
 import { eventually, recorder, shown } from './backend-contract.ts'
@@ -35,6 +37,24 @@ describe('tmux servers come and go:', () => {
     await filling
     await eventually('all are listed', () => (watched.backend.list().length === 41 ? true : undefined))
     expect((await server.run('display-message', '-p', '#{pid}')).trim()).toBe(pid)
+  })
+
+  it('panes are listed at once, before the server rests and a client is attached', async () => {
+    await using server = await startTmuxServer()
+    await server.newSession(['sleep', '600'], { name: 'first' })
+    await using backend = createTmuxBackend({
+      socketFolders: [server.socketFolder],
+      extraSockets: [],
+      clock: createSystemClock(),
+      log: () => undefined,
+    })
+
+    await backend.start()
+
+    expect(backend.list()[0]).toMatchObject({ address: FIRST, suggestedName: 'first' })
+    expect(await server.run('list-clients')).toBe('')
+    await backend.look(FIRST)
+    expect(await server.run('list-clients')).toContain('control-mode')
   })
 
   it('a server whose sessions go away under the hub, the one it is attached to first, lives on', async () => {

@@ -100,7 +100,7 @@ class TmuxBackend implements TerminalBackend {
     const { pane, client } = await this.#find(address)
     const answers = await client.run(`list-panes -t ${pane} ; ${commands.LIST_CLIENTS}`)
     succeeded(answers, address)
-    const person = findPersonsClient(readClients(answers[1]))
+    const person = findPersonsClient(readClients(answers[1]?.lines))
     if (person === undefined) {
       const hint = `Attach one first: tmux attach -t '${pane}'`
       throw new HubError('terminal', 'No terminal shows this tmux server.', { hint, data: { address } })

@@ -17,9 +17,11 @@ export interface AttachedClient {
   readonly pane: PaneId
 }
 
-export const CLIENT_FORMAT = quoteArgument(
-  '#{client_control_mode} #{client_pid} #{client_activity} #{pane_id} #{client_name} #{client_termname}',
-)
+/** As an argument of its own, which needs no quoting. */
+export const RAW_CLIENT_FORMAT =
+  '#{client_control_mode} #{client_pid} #{client_activity} #{pane_id} #{client_name} #{client_termname}'
+
+export const CLIENT_FORMAT = quoteArgument(RAW_CLIENT_FORMAT)
 
 const LINE = /^([01]) (\d+) (\d+) (%\d+) (\S+) (.*)$/
 

@@ -15,6 +15,8 @@ export interface ConnectOptions {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly onNotice: (line: string) => void
+  /** Something changed while the server was waited for. */
+  readonly onRestless: () => void
   log(message: string, data?: unknown): void
 }
 
@@ -75,7 +77,7 @@ const PREDECESSOR_TIMEOUT = 1_000
 async function outlivePredecessors(client: ControlClient, clock: Clock): Promise<void> {
   const deadline = clock.monotonic() + PREDECESSOR_TIMEOUT
   for (;;) {
-    const clients = readClients((await client.run(LIST_CLIENTS))[0])
+    const clients = readClients((await client.run(LIST_CLIENTS))[0]?.lines)
     const others = clients.filter(other => other.ours && other.pid !== client.pid)
     if (others.length === 0 || clock.monotonic() > deadline) return
     await clock.sleep(20)

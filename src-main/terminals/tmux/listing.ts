@@ -1,5 +1,4 @@
 import { type AttachedClient, latestKeys, parseClient } from './client-format.ts'
-import type { Block } from './control-parser.ts'
 import { type PaneFacts, parsePane } from './pane-format.ts'
 import type { PaneId } from './pane-id.ts'
 
@@ -7,17 +6,17 @@ import type { PaneId } from './pane-id.ts'
 export type KeyTimes = Map<PaneId, number>
 
 /** Panes in the answer to a listing, each once: a window linked into several sessions is listed in each. */
-export function readPanes(block: Block | undefined, server: string): readonly PaneFacts[] {
+export function readPanes(lines: readonly string[], server: string): readonly PaneFacts[] {
   const panes = new Map<PaneId, PaneFacts>()
-  for (const line of block?.lines ?? []) {
+  for (const line of lines) {
     const pane = parsePane(line, server)
     if (pane !== undefined && !panes.has(pane.id)) panes.set(pane.id, pane)
   }
   return [...panes.values()]
 }
 
-export function readClients(block: Block | undefined): readonly AttachedClient[] {
-  return (block?.lines ?? []).map(parseClient).filter(client => client !== undefined)
+export function readClients(lines: readonly string[] = []): readonly AttachedClient[] {
+  return lines.map(parseClient).filter(client => client !== undefined)
 }
 
 /** Takes over newer keys of people. */

@@ -30,7 +30,7 @@ export async function lookAt(where: {
   const [facts, clients, screen] = answers
   const found = facts?.lines[0] === undefined ? undefined : parsePane(facts.lines[0], server)
   if (found === undefined || screen === undefined || screen.failed) throw failure(answers, address)
-  noteKeys(link.keys, readClients(clients))
+  noteKeys(link.keys, readClients(clients?.lines))
   const { lines, bright } = readRows(screen.lines)
   return {
     facts: withKeys(found, link.keys),

@@ -53,10 +53,13 @@ const FOLDER = '#{s/[\u0001-\u001f\u007f]/?/:pane_current_path}'
 /** Fields before the folder. */
 const FIELDS = PLAIN.length + CHOSEN.length
 
-const FORMAT = [...PLAIN.map(name => `#{${name}}`), ...CHOSEN.map(name => `#{q:${name}}`), FOLDER].join(' ')
+/** As an argument of its own, which needs no quoting. */
+export const RAW_PANE_FORMAT = [...PLAIN.map(name => `#{${name}}`), ...CHOSEN.map(name => `#{q:${name}}`), FOLDER].join(
+  ' ',
+)
 
 /** The format, as one quoted argument of `list-panes -F`. */
-export const PANE_FORMAT = quoteArgument(FORMAT)
+export const PANE_FORMAT = quoteArgument(RAW_PANE_FORMAT)
 
 /** One pane as it is listed. `info.suggestedName` is unique within its server only. */
 export interface PaneFacts {

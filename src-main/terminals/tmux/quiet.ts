@@ -7,6 +7,7 @@ interface QuietOptions {
   readonly socket: string
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly onRestless: () => void
 }
 
 /** A server in which nothing changes for this long is taken for quiet, in milliseconds. */
@@ -26,13 +27,14 @@ const FORMAT = '#{session_id} #{session_name} #{window_id} #{window_name} #{wind
  * about a millisecond, and in a script that opens one session after the other it is easily hit. Asking with plain
  * commands, as here, is safe. What remains is a change within that millisecond after a pause of 150.
  */
-export async function waitForQuiet({ clock, signal, ...server }: QuietOptions): Promise<void> {
+export async function waitForQuiet({ clock, signal, onRestless, ...server }: QuietOptions): Promise<void> {
   const deadline = clock.monotonic() + PATIENCE
   let before = await listEverything(server, signal)
   while (before !== undefined && clock.monotonic() < deadline && !signal.aborted) {
     await clock.sleep(QUIET, signal).catch(() => undefined)
     const now = await listEverything(server, signal)
     if (now === before) return
+    if (now !== undefined) onRestless()
     before = now
   }
 }

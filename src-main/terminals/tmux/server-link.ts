@@ -2,9 +2,11 @@ import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
 import { LIST, SURVEY } from './commands.ts'
 import { type Connection, connectServer } from './connect.ts'
+import type { AttachedClient } from './client-format.ts'
 import type { ControlClient } from './control-client.ts'
 import { forgetKeys, type KeyTimes, noteKeys, readClients, readPanes, withKeys } from './listing.ts'
 import type { PaneFacts } from './pane-format.ts'
+import { listPlainly } from './plain-listing.ts'
 import type { ServerSocket } from './sockets.ts'
 
 /** What a link tells of its server. */
@@ -25,6 +27,9 @@ export interface LinkOptions {
 
 /** Waits before trying again, in milliseconds; the last one repeats. */
 const BACK_OFF = [50, 200, 500, 1_000, 2_000, 5_000] as const
+
+/** How long a call waits for the first connection, in milliseconds: longer than all its steps may take together. */
+const CONNECT_PATIENCE = 25_000
 
 /** How long a call waits for a connection that is being made again, in milliseconds. */
 const RECONNECT_PATIENCE = 3_000
@@ -50,6 +55,7 @@ export class ServerLink implements AsyncDisposable {
   readonly #options: LinkOptions
   readonly #stop = new AbortController()
   #client = Promise.withResolvers<ControlClient>()
+  #patience = CONNECT_PATIENCE
   #online: ControlClient | undefined
   #settle: () => void = () => undefined
   #gathering: Disposable | undefined
@@ -68,7 +74,7 @@ export class ServerLink implements AsyncDisposable {
   async client(): Promise<ControlClient> {
     if (this.#online !== undefined) return this.#online
     const patience = Promise.withResolvers<never>()
-    using _ = this.#options.clock.after(RECONNECT_PATIENCE, () => patience.reject(silent(this.socket.label)))
+    using _ = this.#options.clock.after(this.#patience, () => patience.reject(silent(this.socket.label)))
     return await Promise.race([this.#client.promise, patience.promise])
   }
 
@@ -98,7 +104,9 @@ export class ServerLink implements AsyncDisposable {
     const { listener, log } = this.#options
     const { label, path } = this.socket
     for (let failures = 0; !this.#stop.signal.aborted;) {
+      if (failures === 0) await this.#listBefore()
       const connection = await this.#connect()
+      this.#patience = RECONNECT_PATIENCE
       if (connection.kind === 'dead') break
       if (connection.kind === 'online') {
         failures = 0
@@ -123,7 +131,8 @@ export class ServerLink implements AsyncDisposable {
     const { signal } = this.#stop
     try {
       const onNotice = (line: string) => void (UNINTERESTING.test(line) || this.refresh())
-      return await connectServer({ tmux, socket: this.socket.path, clock, signal, log, onNotice })
+      const onRestless = () => void this.#listBefore()
+      return await connectServer({ tmux, socket: this.socket.path, clock, signal, log, onNotice, onRestless })
     } catch (error) {
       return { kind: 'failed', reason: String(error) }
     }
@@ -174,16 +183,32 @@ export class ServerLink implements AsyncDisposable {
   async #listOnce(client: ControlClient): Promise<void> {
     try {
       const [panesAnswer, clientsAnswer] = await client.run(LIST)
-      if (panesAnswer?.failed !== false || this.#stop.signal.aborted) return
-      const panes = readPanes(panesAnswer, this.socket.label)
-      noteKeys(this.keys, readClients(clientsAnswer))
-      forgetKeys(this.keys, panes)
-      const known = panes.map(pane => withKeys(pane, this.keys))
-      this.#options.listener.listed(this.socket.label, known)
+      if (panesAnswer?.failed !== false) return
+      this.#take(readPanes(panesAnswer.lines, this.socket.label), readClients(clientsAnswer?.lines))
     } catch (error) {
       // The connection is lost; the next one lists.
       if (!(error instanceof HubError)) throw error
     }
+  }
+
+  /**
+   * Lists while there is no connection yet: making one takes as long as the server is not at rest, and what runs there
+   * should be seen meanwhile. A server that does not answer, or has no panes, is left to the connection.
+   */
+  async #listBefore(): Promise<void> {
+    const lines = await listPlainly(this.#options.tmux, this.socket.path, this.#stop.signal)
+    const panes = readPanes(lines ?? [], this.socket.label)
+    if (panes.length === 0 || this.#online !== undefined) return
+    this.#take(panes, readClients(lines))
+    this.#settle()
+  }
+
+  #take(panes: readonly PaneFacts[], clients: readonly AttachedClient[]): void {
+    if (this.#stop.signal.aborted) return
+    noteKeys(this.keys, clients)
+    forgetKeys(this.keys, panes)
+    const known = panes.map(pane => withKeys(pane, this.keys))
+    this.#options.listener.listed(this.socket.label, known)
   }
 
   async #pause(ms: number): Promise<void> {

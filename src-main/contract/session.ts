@@ -53,6 +53,10 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** Who sets a title: the terminal, or our named trigger of BetterTouchTool, which titles the iTerm2 session in front. */
+export const TitleWay = z.enum(['terminal', 'btt'])
+export type TitleWay = z.infer<typeof TitleWay>
+
 /** What a session of Claude Code says of itself, in its own registry and records. What is not known is null. */
 export const ClaudeFacts = z.object({
   sessionId: z.string(),

@@ -25,6 +25,8 @@ import { lastEventNumber, listEventsAfter } from '#store/events.ts'
 import { countActiveByState } from '#store/delivery-lists.ts'
 import { listGroups } from '#store/groups.ts'
 import { openStore } from '#store/open-store.ts'
+import { createFront } from '#terminals/front/front.ts'
+import { createTitleByTrigger } from '#terminals/front/title-by-trigger.ts'
 import { createIterm2Backend } from '#terminals/iterm2/backend.ts'
 import { mayHaveIterm2 } from '#terminals/iterm2/places.ts'
 import { createProfileLibrary } from '#terminals/profiles/library.ts'
@@ -110,17 +112,16 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     : undefined
   const terminals = opened.use(createTerminals([tmux, pty, ...(iterm2 === undefined ? [] : [iterm2])]))
   const takeRandom = createRandomBytes()
-  const submits = createSubmitMethods(
-    isOnPath('osascript')
-      ? {
-          scripts,
-          isSecureInputOn,
-          ttyOf: address => terminals.list().find(terminal => terminal.address === address)?.tty,
-          secretFile: folder.bttSecret,
-          newTicket: () => Buffer.from(takeRandom(16)).toString('hex'),
-        }
-      : undefined,
-  )
+  const front = isOnPath('osascript')
+    ? createFront({
+        scripts,
+        isSecureInputOn,
+        ttyOf: address => terminals.list().find(terminal => terminal.address === address)?.tty,
+      })
+    : undefined
+  const secretFile = folder.bttSecret
+  const newTicket = () => Buffer.from(takeRandom(16)).toString('hex')
+  const submits = createSubmitMethods(front && { front, scripts, secretFile, newTicket })
   const roster = new Roster()
   const claude = opened.use(
     wireClaude({
@@ -253,6 +254,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     status: () => statusOf(hub, options),
     capabilities: () => capabilitiesOf(hub),
     submitStrategies: submits.strategies,
+    titleByTrigger: front && createTitleByTrigger({ front, scripts, secretFile, titleFile: folder.bttTitle }),
     laneNames: ways.map(way => way.name),
     doctor: () => doctor.examine(),
     mend: check => doctor.mend(check),

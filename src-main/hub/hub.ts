@@ -68,6 +68,8 @@ export interface Hub {
   status(): HubStatus
   capabilities(): Capabilities
   readonly submitStrategies: readonly SubmitStrategy[]
+  /** Titles a session by BetterTouchTool; undefined on a machine that has no such thing. */
+  readonly titleByTrigger: ((address: string, title: string) => Promise<void>) | undefined
   /** Lanes this hub has; not each of them leads to every recipient. */
   readonly laneNames: readonly LaneName[]
   doctor(): Promise<readonly Check[]>

@@ -28,6 +28,8 @@ export interface StateFolder {
   readonly scripts: string
   /** BetterTouchTool's shared secret; not there where none was set. */
   readonly bttSecret: string
+  /** The title that BetterTouchTool is to set, while it is being set. */
+  readonly bttTitle: string
   readonly export: string
   /** Sockets that sessions answer to: a short name, because a socket's path must be short. */
   readonly replies: string
@@ -75,6 +77,7 @@ export function describeStateFolder(path: string): StateFolder {
     agents: inside('agents'),
     scripts: inside('scripts'),
     bttSecret: inside('btt-secret'),
+    bttTitle: inside('btt-title'),
     export: inside('export'),
     replies: inside('r'),
     quiet: inside('quiet'),

@@ -6,11 +6,12 @@ import { parseArgv, prepare } from '#cli/parse-argv.ts'
 import { parseFully } from '#cli/parse-fully.ts'
 import { parsePlainly } from '#cli/parse-plainly.ts'
 import { KINDS, LANES, SUBMITS } from '#cli/send/choices.ts'
+import { TITLE_WAYS } from '#cli/title-ways.ts'
 import { DELIVERY_MARKS, SESSION_MARKS } from '#cli/view/states.ts'
 import { REASON_WORDS } from '#cli/words.ts'
 import { DeliveryReason, DeliveryState, LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import { MessageKind } from '#contract/message.ts'
-import { SessionState } from '#contract/session.ts'
+import { SessionState, TitleWay } from '#contract/session.ts'
 
 async function parse(...argv: string[]) {
   const parsed = await parseArgv(argv)
@@ -109,6 +110,7 @@ test('the words written out here are those of the contract', () => {
   expect([...LANES]).toEqual(LaneName.options)
   expect([...SUBMITS]).toEqual(SubmitStrategy.options)
   expect([...KINDS]).toEqual(MessageKind.options)
+  expect([...TITLE_WAYS]).toEqual(TitleWay.options)
   expect([...WAIT_STATES].toSorted()).toEqual(DeliveryState.options.toSorted())
   expect(Object.keys(DELIVERY_MARKS).toSorted()).toEqual(DeliveryState.options.toSorted())
   expect(Object.keys(SESSION_MARKS).toSorted()).toEqual(SessionState.options.toSorted())

@@ -44,6 +44,29 @@ it('writes to three sessions of iTerm2 at once, each exactly once, with proof fr
   expect(sessions.map(({ location }) => `${location.window} ${location.pane}`)).toEqual(Array(3).fill('window 1 1'))
 })
 
+it('presses Return and sets a title by BetterTouchTool, each with the session in front', async () => {
+  const [session] = simulator.app.sessions
+  const target = `iterm2:${session?.id ?? ''}`
+  const title = 'pay "later" \\(x)'
+
+  const messageId = '01900000-0000-7000-8000-000000000003'
+  await hub.client.messages.send({ messageId, to: [target], body: 'by the window', submit: 'btt' })
+  await eventually(
+    () => hub.client.messages.receipts({ messageId }),
+    ({ deliveries }) => deliveries.every(({ state }) => state === 'confirmed'),
+    // Each look at what is in front is a process.
+    60,
+  )
+  await hub.client.sessions.title({ target, title, by: 'btt' })
+
+  const acts = simulator.standIn.runs.map(({ action }) => action).filter(action => !action.startsWith('request'))
+  const turn = (act: string) => ['activate-session', 'front-session', act, 'front-session']
+  expect(acts.slice(-8)).toEqual([...turn('btt-press-enter'), ...turn('btt-set-title')])
+  expect(readRecorderLog(join(simulator.home, 'one.jsonl')).submits.at(-1)).toBe('by the window')
+  expect((await hub.client.sessions.show({ target })).session.title).toBe(title)
+  expect(session?.autoName).toBe(title)
+})
+
 it('holds what it cannot type while the API is off, and types it once when the API is back', async () => {
   const [log] = NAMES.map(name => join(simulator.home, `${name}.jsonl`))
   const before = readRecorderLog(log ?? '').submits.length

@@ -56,7 +56,8 @@ describe.each(names)('%s', name => {
     for (const line of code.split('\n').map(each => each.trim())) {
       const closed = /^end (\w+)/.exec(line)?.[1]
       if (closed !== undefined && open.pop() !== closed) wrong.push(line)
-      const opened = /^(?:on (?!error)(\w+)|(repeat|try)\b|(tell) (?!.*\bto\b)|(if) .*then$|with (timeout))/.exec(line)
+      const opened =
+        /^(?:on (?!error)(\w+)|(repeat|try|considering)\b|(tell) (?!.*\bto\b)|(if) .*then$|with (timeout))/.exec(line)
       if (opened !== null) open.push(opened.slice(1).find(word => word !== undefined) ?? '')
     }
     expect({ open, wrong }).toEqual({ open: [], wrong: [] })

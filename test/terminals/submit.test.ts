@@ -1,52 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { TerminalBackend } from '#domain/ports.ts'
-import { AppleScriptError, NOT_ALLOWED, NOT_IN_FRONT, NOT_RUNNING } from '#platform/applescript/failure.ts'
-import type { AppleScriptAction } from '#platform/applescript/scripts.ts'
+import { NOT_ALLOWED, NOT_IN_FRONT, NOT_RUNNING } from '#platform/applescript/failure.ts'
 import { createSubmitMethods } from '#terminals/submit/choose.ts'
-
-const ADDRESS = 'iterm2:S1'
-const THERE = { application: 'com.googlecode.iterm2', session: 'S1', tty: '/dev/ttys004' }
-
-interface MacOptions {
-  /** What is in front, from one look to the next; the last one stays. */
-  readonly fronts?: readonly object[]
-  readonly fails?: Partial<Record<AppleScriptAction, number>>
-  readonly secureInput?: boolean | undefined
-  readonly kind?: TerminalBackend['kind']
-}
-
-/** A Mac as the submit methods see it: what ran, in order, and what is in front when they look. */
-function makeMac({ fronts = [THERE], fails = {}, kind = 'iterm2', ...rest }: MacOptions = {}) {
-  const trace: string[] = []
-  let looks = 0
-  const scripts = {
-    run(action: AppleScriptAction, args: readonly string[] = []) {
-      trace.push([action, ...args].join(' '))
-      const number = fails[action]
-      if (number !== undefined) return Promise.reject(new AppleScriptError(action, 'no', number, undefined))
-      if (action !== 'front-session') return Promise.resolve(undefined)
-      return Promise.resolve(fronts[Math.min(looks++, fronts.length - 1)])
-    },
-  }
-  const backend = {
-    kind,
-    press(address: string, key: string) {
-      trace.push(`${kind} ${address} ${key}`)
-      return Promise.resolve()
-    },
-  } as unknown as TerminalBackend
-  const methods = createSubmitMethods({
-    scripts,
-    isSecureInputOn: () => Promise.resolve('secureInput' in rest ? rest.secureInput : false),
-    ttyOf: address => (address === ADDRESS ? '/dev/ttys004' : undefined),
-    secretFile: '/home/secret',
-    newTicket: () => 'T1',
-  })
-  const press = (strategy: SubmitStrategy, presses = 1, address = ADDRESS) =>
-    methods.choose(strategy, backend, 'Enter', presses).press(address)
-  return { trace, press }
-}
+import { makeMac, THERE } from './fake-mac.ts'
 
 const refused = { code: 'terminal', data: { pressed: false } }
 
@@ -116,6 +72,16 @@ describe('Return by BetterTouchTool', () => {
 
     expect(failed).toMatchObject({ code: 'terminal' })
     expect(failed).not.toMatchObject({ data: { pressed: false } })
+  })
+
+  it('takes its turn: two sessions are never brought to the front at once', async () => {
+    const mac = makeMac()
+
+    await Promise.all([mac.press('btt'), mac.press('keystroke')])
+    expect(mac.trace.map(line => line.split(' ')[0])).toEqual([
+      ...['activate-session', 'front-session', 'btt-press-enter', 'front-session'],
+      ...['activate-session', 'front-session', 'press-return', 'front-session'],
+    ])
   })
 
   it('is for sessions of iTerm2 only', async () => {

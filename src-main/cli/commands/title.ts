@@ -1,8 +1,9 @@
 import { HubError } from '#contract/errors.ts'
 import type { CommandCall, CommandOptions } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
-import { isSet } from '../options.ts'
+import { findChoice, isSet } from '../options.ts'
 import { printSafe } from '../print-safe.ts'
+import { TITLE_WAYS } from '../title-ways.ts'
 
 export async function run(context: CommandContext, call: CommandCall): Promise<void> {
   const {
@@ -12,7 +13,13 @@ export async function run(context: CommandContext, call: CommandCall): Promise<v
   const of = readWhose(options)
   const { client } = await context.connect()
   const title = text.join(' ')
-  const answer = await client.sessions.title({ target, title, ...(of === 'session' ? {} : { of }) })
+  const by = findChoice(options, 'by', TITLE_WAYS)
+  const answer = await client.sessions.title({
+    target,
+    title,
+    ...(of !== 'session' && { of }),
+    ...(by !== undefined && { by }),
+  })
   if (context.json) return context.output.json(answer)
   const what = of === 'session' ? '' : `The ${of} of `
   await context.output.print(`${what}${printSafe(target)} is now titled ${printSafe(title)}.`)

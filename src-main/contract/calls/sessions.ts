@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agent, call, Done, errors, OneTarget } from '../call.ts'
 import { Delivery } from '../delivery.ts'
 import { Target } from '../message.ts'
-import { ClaudeFacts, Screen, Session } from '../session.ts'
+import { ClaudeFacts, Screen, Session, TitleWay } from '../session.ts'
 
 const TagName = z.string().regex(/^[A-Za-z]\w{0,63}$/, 'letters and digits only')
 
@@ -45,11 +45,12 @@ export const sessions = {
     .output(Done),
   title: call
     .route({ method: 'POST', path: '/title', summary: 'Set the title of a session, or of the tab or window it is in' })
-    .errors(errors('not_found', 'ambiguous', 'terminal', 'unsupported'))
+    .errors(errors('not_found', 'ambiguous', 'bad_request', 'terminal', 'unsupported'))
     .input(
       OneTarget.extend({
         title: z.string().min(1).max(200),
         of: z.enum(['session', 'tab', 'window']).default('session'),
+        by: TitleWay.default('terminal'),
       }),
     )
     .output(Done),

@@ -51,15 +51,25 @@ export const focus = handle.sessions.focus.handler(async ({ input, context: { hu
 export const title = handle.sessions.title.handler(async ({ input, context: { hub, caller } }) => {
   const { address, name } = oneSession(hub, input.target)
   const text = visibleLine(input.title)
-  const deed = { what: `${input.of === 'session' ? '' : `${input.of} `}title "${text}"`, target: name }
-  await noted(hub, caller, deed, () =>
-    input.of === 'session'
-      ? hub.terminals.backendOf(address).setTitle(address, text)
-      : windowsOf(hub, address).setTitleOf(input.of, address, text),
-  )
+  const what = `${input.of === 'session' ? '' : `${input.of} `}title "${text}"${input.by === 'btt' ? ' by btt' : ''}`
+  await noted(hub, caller, { what, target: name }, () => {
+    if (input.by === 'btt') return titleByTrigger(hub, input.of, address, text)
+    if (input.of === 'session') return hub.terminals.backendOf(address).setTitle(address, text)
+    return windowsOf(hub, address).setTitleOf(input.of, address, text)
+  })
   await hub.refresh(address)
   return { ok: true as const }
 })
+
+function titleByTrigger(hub: Hub, of: string, address: string, title: string): Promise<void> {
+  if (of !== 'session')
+    throw new HubError('bad_request', 'BetterTouchTool titles a session, and no tab or window alone')
+  if (hub.titleByTrigger !== undefined) return hub.titleByTrigger(address, title)
+  throw new HubError('unsupported', 'BetterTouchTool is not available on this machine', {
+    hint: 'It needs macOS. The terminal itself sets titles everywhere: leave --by out.',
+    data: { what: 'btt' },
+  })
+}
 
 export const start = handle.sessions.start.handler(async ({ input, context: { hub, caller } }) => {
   const { name, ...request } = input

@@ -26,7 +26,7 @@ function hintOf(number: number | null): string {
     case API_OFF:
       return 'Switch it on in iTerm2: Settings > General > Magic > Enable Python API.'
     case NOT_IN_FRONT:
-      return 'Nothing was pressed: something else came to the front.'
+      return 'Nothing was done: something else came to the front.'
     default:
       return 'comms doctor tells what is missing.'
   }

@@ -1,10 +1,11 @@
 import type { SubmitMethod } from '#domain/ports.ts'
-import { pressInFront, type FrontParts } from './in-front.ts'
+import type { BttParts } from './btt.ts'
+import { pressInFront } from './press-in-front.ts'
 
 /** Return as a key by System Events, which needs the Accessibility permission. */
-export function keystroke(parts: FrontParts): SubmitMethod {
+export function keystroke({ front, scripts }: Pick<BttParts, 'front' | 'scripts'>): SubmitMethod {
   return {
     name: 'keystroke',
-    press: address => pressInFront(parts, address, id => parts.scripts.run('press-return', [id])),
+    press: address => pressInFront(front, address, id => scripts.run('press-return', [id])),
   }
 }

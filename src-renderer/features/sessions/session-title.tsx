@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
-import { Button, Input, TextField } from 'react-aria-components'
+import { Button, Input, Text, TextField } from 'react-aria-components'
+import type { TitleWay } from '#contract/session.ts'
 import { useCommand } from '../../lib/commands/use-command.ts'
 import { getHub } from '../../lib/hub.ts'
 import { useHubFacts } from '../../stores/hub-facts.ts'
@@ -47,9 +48,11 @@ function TitleField({
   readonly draft: string
   onDraft(draft: string | null): void
 }) {
-  const set = async () => {
+  const hasTrigger = useHubFacts(facts => facts.capabilities?.submitStrategies.includes('btt') ?? false)
+  const canTrigger = hasTrigger && address.startsWith('iterm2:')
+  const set = async (by: TitleWay) => {
     const title = draft.trim()
-    if (title === '' || (await attempt(() => getHub().sessions.title({ target: address, title })))) onDraft(null)
+    if (title === '' || (await attempt(() => getHub().sessions.title({ target: address, title, by })))) onDraft(null)
   }
   return (
     <TextField
@@ -60,13 +63,18 @@ function TitleField({
       value={draft}
       onChange={onDraft}
       onKeyDown={event => {
-        if (event.key === 'Enter') void set()
+        if (event.key === 'Enter') void set(canTrigger && event.altKey ? 'btt' : 'terminal')
         else if (event.key === 'Escape') onDraft(null)
         else event.continuePropagation()
       }}
       maxLength={200}
     >
       <Input className="h-7 w-full rounded-control border border-border-strong bg-canvas px-2 text-small" />
+      {canTrigger && (
+        <Text slot="description" className="text-small text-text-3">
+          Return sets it. With Option, BetterTouchTool does, and takes the front for a moment.
+        </Text>
+      )}
     </TextField>
   )
 }

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../../command-spec.ts'
+import { TITLE_WAYS } from '../../title-ways.ts'
 
 export const SESSION_COMMANDS: readonly CommandSpec[] = [
   {
@@ -41,6 +42,7 @@ export const SESSION_COMMANDS: readonly CommandSpec[] = [
     options: [
       { flags: '--tab', summary: 'the tab of iTerm2, or the window of tmux' },
       { flags: '--window', summary: 'the window of iTerm2, or the session of tmux' },
+      { flags: '--by <way>', summary: 'who sets it (default: terminal)', choices: TITLE_WAYS },
     ],
     targets: 'first',
     load: () => import('../title.ts'),

@@ -35,13 +35,16 @@ export const FRONT_ACTIONS: Readonly<Record<string, ScriptAction>> = {
     fire(scene, name)
     return ''
   },
-  'btt-set-title'(scene, [name = '', file = '']) {
+  'btt-set-title'(scene, [name = '', id = '', file = '']) {
     assertBtt(scene)
+    assertInFront(scene, id)
     const title = readFileSync(file, 'utf8')
-    if (!triggersOf(scene).includes(name) || scene.app.current === undefined) return ''
-    scene.app.current.titleOverride = title
-    scene.app.touched('variables')
-    return ''
+    const session = scene.app.findSession('active')
+    if (!triggersOf(scene).includes(name) || session === undefined) return JSON.stringify({ shown: false })
+    // iTerm2 evaluates a name, so the trigger writes a backslash twice.
+    session.setName(title.replaceAll('\\', '\\\\'))
+    session.userVariables.set('comms_title', title)
+    return JSON.stringify({ shown: session.autoName === title })
   },
   'btt-list-triggers'(scene) {
     assertBtt(scene)

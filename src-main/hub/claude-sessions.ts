@@ -14,8 +14,20 @@ export interface ClaudeBookParts {
   registered(): readonly RegisteredSession[]
   placeOf(session: RegisteredSession): ProcessPlace | undefined
   findTranscript(configFolder: string, sessionId: string, cwd: string): string | undefined
-  /** The mode its own records tell of, when no hook has. */
-  readPermissionMode(transcript: string): string | null
+  /** The mode its own records mention last, and where. */
+  readPermissionMode(transcript: string): ModeMention | null
+}
+
+/** As `claude/transcripts` reads it off a transcript. */
+interface ModeMention {
+  readonly mode: string
+  /** Bytes from the start of the transcript. */
+  readonly at: number
+}
+
+/** What a hook told, and how far its session's own records had got by then. */
+interface HeardReport extends ClaudeReport {
+  readonly recordsUntil: number
 }
 
 /** Earlier session ids that are remembered. */
@@ -24,7 +36,7 @@ const REMEMBERED = 2_000
 /** Keeps what is known of Claude Code's sessions: their registry, what hooks report, and the terminal each runs in. */
 export class ClaudeBook implements ClaudeSessions {
   readonly #parts: ClaudeBookParts
-  readonly #reports = new Map<number, ClaudeReport>()
+  readonly #reports = new Map<number, HeardReport>()
   /** First session id of the conversation each session id belongs to; oldest forgotten first. */
   readonly #conversations = new Map<string, string>()
   /** By process, the session id it had last. */
@@ -69,7 +81,8 @@ export class ClaudeBook implements ClaudeSessions {
 
   note(report: ClaudeReport): void {
     this.#follow(report.pid, report.sessionId)
-    this.#reports.set(report.pid, { ...this.#reports.get(report.pid), ...report })
+    const heard = { ...this.#reports.get(report.pid), ...report }
+    this.#reports.set(report.pid, { ...heard, recordsUntil: this.#mentionIn(heard.transcript ?? null)?.at ?? -1 })
     this.#tell()
   }
 
@@ -112,8 +125,19 @@ export class ClaudeBook implements ClaudeSessions {
       address: this.#addressOf(session),
       conversation: this.conversationOf(sessionId),
       transcript,
-      permissionMode: told?.permissionMode ?? (transcript === null ? null : this.#parts.readPermissionMode(transcript)),
+      permissionMode: this.#modeOf(told, transcript),
     }
+  }
+
+  /** Whichever spoke last: hooks are quiet while nothing waits for their session, and its records go on. */
+  #modeOf(told: HeardReport | undefined, transcript: string | null): string | null {
+    const mention = this.#mentionIn(transcript)
+    const isNewer = mention !== null && (told === undefined || mention.at > told.recordsUntil)
+    return isNewer ? mention.mode : (told?.permissionMode ?? mention?.mode ?? null)
+  }
+
+  #mentionIn(transcript: string | null): ModeMention | null {
+    return transcript === null ? null : this.#parts.readPermissionMode(transcript)
   }
 
   /** Strongest first: it is in front of a tty; a terminal's process tree holds it; its environment names the terminal. */

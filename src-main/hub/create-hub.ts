@@ -141,8 +141,9 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     scripts: `${findPackageRoot()}/resources/claude-plugin/comms/scripts`,
   })
   refreshPrograms(installer, log)
-  const hooks = createHooks({ roster, announcer, store, onBug, quietFolder: folder.quiet })
+  const hooks = createHooks({ roster, announcer, store, clock, folder, onBug })
   opened.use(hooks.quiet)
+  opened.use(hooks.lines)
   const inbox = opened.use(
     wireInbox({
       store,

@@ -35,6 +35,8 @@ export interface StateFolder {
   readonly replies: string
   /** Marks of sessions whose hooks need not ask; the hooks' program knows the name. */
   readonly quiet: string
+  /** Status lines that lie ready; their program knows the name. */
+  readonly lines: string
   /** Sockets of the sessions that people started with `comms run`; as short. */
   readonly supervised: string
 }
@@ -81,6 +83,7 @@ export function describeStateFolder(path: string): StateFolder {
     export: inside('export'),
     replies: inside('r'),
     quiet: inside('quiet'),
+    lines: inside('lines'),
     supervised: inside('p'),
   }
 }

@@ -24,6 +24,20 @@ export function listOpenAsks(db: ReadDb, address: string): readonly MessageRow[]
     .map(row => readMessage(row as StoredMessage))
 }
 
+/** Whether a question has reached the session at this address and waits for an answer, proved well or not. */
+export function hasUnansweredAsk(db: ReadDb, address: string): boolean {
+  const row = db
+    .prepare(
+      `SELECT 1
+         FROM (SELECT message_id, state FROM deliveries WHERE address = ? ORDER BY created_at DESC LIMIT ${LOOKED_AT}) d
+         JOIN messages m ON m.id = d.message_id
+        WHERE d.state = 'confirmed' AND json_extract(m.options, '$.wantsAnswer') = 1
+        LIMIT 1`,
+    )
+    .get(address)
+  return row !== undefined
+}
+
 /** The first message that answers this one. */
 export function findAnswer(db: ReadDb, messageId: string): MessageRow | undefined {
   const row = db

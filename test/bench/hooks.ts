@@ -9,7 +9,7 @@ import { atMost, median, timed, type Bench } from './row.ts'
 const ROUNDS = 60
 /** What a program adds, beside one that does nothing, or beside the one it has to start to ask the hub at all. */
 const MORE = { nothing: 'ms more than a hook that does nothing', curl: 'ms more than curl alone' } as const
-/** A process that the hub has marked as one that nothing waits for. */
+/** A process that the hub has marked as one that nothing waits for, and whose line lies ready. */
 const QUIET_PID = '1'
 const run = promisify(execFile)
 
@@ -30,7 +30,7 @@ export const hooks: Bench = {
     const kinds = {
       nothing: ask('-c', ':'),
       curl: () => run('curl', ['-q', '-s', '--unix-socket', join(hub.home, 'agent.sock'), 'http://comms/health']),
-      quiet: ask(HOOK, 'PostToolUse', hub.home, 'quiet'),
+      quiet: ask(HOOK, 'Stop', hub.home, 'turns'),
       hook: ask(HOOK, 'PostToolUse', hub.home),
       line: ask(STATUS_LINE, hub.home),
       alone: ask(HOOK, 'PostToolUse', '/nowhere'),
@@ -43,7 +43,8 @@ export const hooks: Bench = {
       line: [],
       alone: [],
     }
-    writeFileSync(join(hub.home, 'quiet', QUIET_PID), '')
+    writeFileSync(join(hub.home, 'quiet', `${QUIET_PID}.turns`), '')
+    writeFileSync(join(hub.home, 'lines', QUIET_PID), `${hub.pid}\n[api · 3 peers]\n`)
     // In turns, so that whatever else the machine does meets all of them.
     for (let round = 0; round < ROUNDS; round++) {
       for (const name of Object.keys(kinds) as (keyof typeof kinds)[]) spans[name].push(await timed(kinds[name]))
@@ -56,9 +57,9 @@ export const hooks: Bench = {
       ...{ ratio: value / nothing, targets: [atMost(value - median(spans[above]), limit, MORE[above])], note },
     })
     return [
-      row('a hook of ours after a tool call, nothing waits', median(spans.quiet), 15),
+      row('a hook of ours (prompt, tool call, end of a turn), nothing waits', median(spans.quiet), 15),
       row('a hook of ours that asks the hub', median(spans.hook), 15, 'curl'),
-      row('our status line', median(spans.line), 15, 'curl'),
+      row('our status line', median(spans.line), 15),
       row('a hook of ours without a hub', median(spans.alone), 50),
     ]
   },

@@ -41,5 +41,9 @@ it('reads the permission mode mentioned last, again when the file grew', () => {
 
   writeFileSync(file, '{"permissionMode":"bypassPermissions"}\n', { flag: 'a' })
 
-  expect([before, read(file), read(join(config.path, 'none'))]).toEqual(['plan', 'bypassPermissions', null])
+  expect([before, read(file), read(join(config.path, 'none'))]).toEqual([
+    { mode: 'plan', at: 30 },
+    { mode: 'bypassPermissions', at: 56 },
+    null,
+  ])
 })

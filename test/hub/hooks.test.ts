@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomUUID } from 'node:crypto'
@@ -205,9 +205,9 @@ describe('a tool call', () => {
 
   it('is not even told while nothing waits for its session, and from the next message on again', async () => {
     const { pid } = (await hub.client.sessions.show({ target: ada.address })).session
-    const isMarked = () => existsSync(join(hub.home, 'quiet', String(pid)))
-    const afterATool = () => toldBy(hub, ada, 'PostToolUse', { tool_name: 'Bash' }, ['quiet'])
-    await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'go on' })
+    const isMarked = () => existsSync(join(hub.home, 'quiet', `${pid}.tools`))
+    const afterATool = () => toldBy(hub, ada, 'PostToolUse', { tool_name: 'Bash' }, ['tools'])
+    await runHook(hub, ada, 'Notification')
     expect(isMarked()).toBe(false)
 
     expect(await afterATool()).toBe('')
@@ -217,9 +217,8 @@ describe('a tool call', () => {
     expect(await afterATool()).toContain('> look at the logs')
     await expect.poll(async () => (await afterATool(), isMarked())).toBe(true)
 
-    await runHook(hub, bea, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
-    expect(isMarked()).toBe(true)
     await runHook(hub, ada, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
+    expect(isMarked()).toBe(true)
     await runHook(hub, bea, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
     expect(isMarked()).toBe(false)
   })
@@ -257,15 +256,72 @@ describe('a tool call', () => {
   })
 })
 
-it('shows a session its name, its peers and what waits for it, and nothing that is zero', async () => {
-  const { stdout: quiet } = await bea.run(['sh', STATUS_LINE, hub.home])
-  await note(bea, 'one')
-  const { stdout: one } = await bea.run(['sh', STATUS_LINE, hub.home, 'cat; printf " | mine"'], { input: 'theirs' })
-  const { stdout: none } = await bea.run(['sh', STATUS_LINE, '/nowhere', 'printf mine'])
+describe('a prompt and the end of a turn', () => {
+  const pidOf = async ({ address }: Puppet) => (await hub.client.sessions.show({ target: address })).session.pid
+  const isQuiet = async (puppet: Puppet) => existsSync(join(hub.home, 'quiet', `${await pidOf(puppet)}.turns`))
 
-  expect(quiet).toBe('[bea · 1 peer]\n')
-  expect(one).toBe('theirs | mine [bea · 1 peer · ✉1]\n')
-  expect(none).toBe('mine\n')
+  it('are not even told while nothing is on its way to the session, and from the next message on again', async () => {
+    await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'go on' })
+    await expect.poll(async () => (await toldBy(hub, ada, 'Stop', {}), isQuiet(ada))).toBe(true)
+
+    const messageId = await note(ada, 'for the next prompt')
+    await expect.poll(() => isQuiet(ada)).toBe(false)
+    await toldBy(hub, ada, 'PostToolUse', { tool_name: 'Bash' })
+    const isQuietWithANote = await isQuiet(ada)
+    const told = await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'x' }, ['turns'])
+
+    expect(isQuietWithANote).toBe(false)
+    expect(told).toContain('> for the next prompt')
+    await untilConfirmed(messageId)
+  })
+
+  it('are told while a question waits for its answer, also before its prompt was told of', async () => {
+    await runHook(hub, bea, 'SessionStart')
+    const messageId = randomUUID()
+    await hub.client.asks.ask({ messageId, to: bea.address, body: 'still there?', waitSeconds: 0 })
+    await untilConfirmed(messageId)
+    await toldBy(hub, bea, 'PostToolUse', { tool_name: 'Bash' }, ['tools'])
+    const isQuietWhileAsked = await isQuiet(bea)
+    await toldBy(hub, bea, 'UserPromptSubmit', { prompt: 'still there?' }, ['turns'])
+
+    await toldBy(hub, bea, 'Stop', { last_assistant_message: 'here I am' }, ['turns'])
+
+    expect(isQuietWhileAsked).toBe(false)
+    expect((await hub.client.asks.answer({ messageId, waitSeconds: 5 })).answer?.body).toBe('here I am')
+  })
+})
+
+describe('the status line', () => {
+  const pidOf = async ({ address }: Puppet) => String((await hub.client.sessions.show({ target: address })).session.pid)
+  const lineOf = async (puppet: Puppet, ...more: readonly string[]) => {
+    const env = { CLAUDE_PID: await pidOf(puppet), PATH: '/nowhere' }
+    return (await puppet.run(['/bin/sh', STATUS_LINE, hub.home, ...more], { env })).stdout
+  }
+
+  it('shows a session its name, its peers and what waits for it, and nothing that is zero', async () => {
+    const { stdout: asked } = await bea.run(['sh', STATUS_LINE, hub.home])
+    await note(bea, 'one')
+    const { stdout: none } = await bea.run(['sh', STATUS_LINE, '/nowhere', 'printf mine'])
+
+    expect(asked).toBe('[bea · 1 peer]\n')
+    expect(none).toBe('mine\n')
+  })
+
+  it('lies ready once it was asked for, changes by itself, and is not there without its hub', async () => {
+    await bea.run(['sh', STATUS_LINE, hub.home])
+    await expect.poll(() => lineOf(bea), { timeout: 5_000 }).toBe('[bea · 1 peer · ✉1]\n')
+    await toldBy(hub, bea, 'UserPromptSubmit', { prompt: 'x' })
+    await expect.poll(() => lineOf(bea), { timeout: 5_000 }).toBe('[bea · 1 peer]\n')
+    const file = join(hub.home, 'lines', await pidOf(bea))
+    const mode = (await stat(file)).mode & 0o777
+    const stale = (await readFile(file, 'utf8')).replace(String(hub.pid), '4194304')
+
+    await writeFile(file, stale)
+
+    expect(await lineOf(bea)).toBe('')
+    expect(mode).toBe(0o600)
+    await bea.run(['sh', STATUS_LINE, hub.home])
+  })
 })
 
 it('wakes nobody by itself, and says so to whoever sends to an idle session', async () => {

@@ -26,15 +26,24 @@ export interface Programs {
 /** Tools whose every call the hub hears of, because two sessions may be in one file. */
 const EDITORS = 'Edit|Write|MultiEdit|NotebookEdit'
 
+/** Events in which a session tells the hub nothing that it needs in quiet times, and the name of the mark that says so. */
+const QUIET: Partial<Readonly<Record<HookEvent, string>>> = {
+  UserPromptSubmit: 'turns',
+  Stop: 'turns',
+  StopFailure: 'turns',
+  Notification: 'turns',
+}
+
 /** Entries of `hooks.<event>`: without a shell in between. After other tools the hook need not ask in quiet times. */
 export function hookEntries({ hook, home }: Programs, event: HookEvent): readonly object[] {
   const run = (...more: readonly string[]) => ({
     hooks: [{ type: 'command', command: '/bin/sh', args: [hook, event, home, ...more], timeout: TIMEOUTS[event] }],
   })
-  if (event !== 'PostToolUse') return [run()]
+  const quiet = QUIET[event]
+  if (event !== 'PostToolUse') return [quiet === undefined ? run() : run(quiet)]
   return [
     { matcher: EDITORS, ...run() },
-    { matcher: `^(?!(?:${EDITORS})$)`, ...run('quiet') },
+    { matcher: `^(?!(?:${EDITORS})$)`, ...run('tools') },
   ]
 }
 

@@ -1,5 +1,5 @@
 import { answerHook } from '../hooks/answer-hook.ts'
-import { statusLine } from '../hooks/status-line.ts'
+import { askForLine } from '../hooks/ask-for-line.ts'
 import { waitForTask } from '../hooks/wait-for-task.ts'
 import { runSkill } from '../skill/run-skill.ts'
 import { handle } from './handle.ts'
@@ -10,7 +10,7 @@ export const report = handle.hooks.report.handler(({ input, signal, context: { h
   answerHook(hub, { report: input, caller, signal, isWritten: isWritten ?? notWritten }),
 )
 
-export const line = handle.hooks.line.handler(({ context: { hub, caller } }) => statusLine(hub, caller))
+export const line = handle.hooks.line.handler(({ context: { hub, caller } }) => askForLine(hub, caller))
 
 export const waiting = handle.hooks.waiting.handler(({ signal, context: { hub, caller } }) =>
   waitForTask(hub, caller, signal),

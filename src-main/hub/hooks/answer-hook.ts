@@ -3,8 +3,9 @@ import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { askPerson } from '../needs/ask-person.ts'
 import { carryAnswer } from './carry-answer.ts'
-import { handOver, listFetchable, type Fetchable } from './hand-over.ts'
+import { handOver, listFetchable } from './hand-over.ts'
 import type { HookedSession } from './hooked-sessions.ts'
+import { markQuiet } from './mark-quiet.ts'
 import { proveAsks } from './prove-asks.ts'
 import { provePrompt } from './prove-prompt.ts'
 
@@ -40,6 +41,16 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
   })
   hub.hooks.needs.notice(session, report)
   hub.hooks.quiet.remove(report.pid)
+  const said = await tell(hub, session, call)
+  if (MAY_BE_QUIET.includes(report.event) && report.agent_id === undefined) markQuiet(hub, session)
+  return said
+}
+
+/** Told again at the next call of any of these, so a session that nothing waits for need not call. */
+const MAY_BE_QUIET: readonly HookEvent[] = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'Stop', 'StopFailure']
+
+async function tell(hub: Hub, session: HookedSession, call: HookCall): Promise<HookAnswer> {
+  const { report, caller } = call
   switch (report.event) {
     case 'SessionEnd':
       hub.hooks.sessions.forget(session.address)
@@ -52,7 +63,7 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
       noteEdit(hub, session, report)
       // A subagent has a task of its own: what is said to its session waits for the session itself.
       if (report.agent_id !== undefined) return NOTHING
-      return betweenTools(hub, session, call)
+      return say(report.event, await withNotices(session, fetchTasks(hub, session, call)))
     case 'Stop':
       await proveAsks(hub, session.address)
       await carryAnswer(hub, caller, report.last_assistant_message ?? '')
@@ -77,18 +88,6 @@ function say(hookEventName: HookEvent, additionalContext: string | undefined): H
 
 function fetchAll(hub: Hub, session: HookedSession, { report, isWritten }: HookCall) {
   return handOver(hub, session, report.event, listFetchable(hub, session), isWritten)
-}
-
-async function betweenTools(hub: Hub, session: HookedSession, call: HookCall): Promise<HookAnswer> {
-  const text = await withNotices(session, fetchTasks(hub, session, call))
-  if (text === undefined && isToldEverything(hub, session)) hub.hooks.quiet.mark(session)
-  return say(call.report.event, text)
-}
-
-/** What a tool call could take along: of notes it only hears once. */
-function isToldEverything(hub: Hub, session: HookedSession): boolean {
-  const isKnownNote = ({ message }: Fetchable) => message.kind === 'note' && session.toldOf.has(message.id)
-  return session.notices.length === 0 && listFetchable(hub, session).every(isKnownNote)
 }
 
 /** Between tool calls tasks go along; of notes it only hears that they wait. */

@@ -1,6 +1,8 @@
 import { FileEdits } from '#domain/file-edits.ts'
+import type { StateFolder } from '#platform/state-folder.ts'
 import type { Hub } from '../hub.ts'
 import { OpenNeeds } from '../needs/open-needs.ts'
+import { KeptLines } from './kept-lines.ts'
 import { HookedSessions } from './hooked-sessions.ts'
 import { QuietMarks } from './quiet-marks.ts'
 
@@ -10,11 +12,15 @@ export interface Hooks {
   readonly needs: OpenNeeds
   readonly edits: FileEdits
   readonly quiet: QuietMarks
+  readonly lines: KeptLines
 }
 
-type Parts = Pick<Hub, 'roster' | 'announcer' | 'store' | 'onBug'> & { readonly quietFolder: string }
+type Parts = Pick<Hub, 'roster' | 'announcer' | 'store' | 'clock' | 'onBug'> & {
+  readonly folder: Pick<StateFolder, 'quiet' | 'lines'>
+}
 
-export function createHooks({ roster, announcer, store, onBug, quietFolder }: Parts): Hooks {
+export function createHooks(parts: Parts): Hooks {
+  const { roster, announcer, store, folder, onBug } = parts
   const needs = new OpenNeeds(({ need }, { outcome }) => {
     const { id, session } = need
     void store
@@ -27,6 +33,7 @@ export function createHooks({ roster, announcer, store, onBug, quietFolder }: Pa
     }
   })
   const sessions = new HookedSessions(address => roster.find(address))
-  const quiet = new QuietMarks({ folder: quietFolder, needs, announcer })
-  return { sessions, needs, edits: new FileEdits(), quiet }
+  const quiet = new QuietMarks({ folder: folder.quiet, needs, announcer })
+  const lines = new KeptLines({ ...parts, folder: folder.lines })
+  return { sessions, needs, edits: new FileEdits(), quiet, lines }
 }

@@ -12,8 +12,15 @@ export interface QuietMarksParts {
 }
 
 /**
- * A file for each session that the hub has nothing to say to and wants to hear nothing from: while it is there, the hook
- * after a tool call ends at once, without starting a program of its own. It is gone before anything can wait.
+ * Hooks that need not ask: those after a tool call (`tools`), or those at the beginning and the end of a turn (`turns`).
+ * The hooks' program is told by its settings which one it is.
+ */
+export type Quiet = 'tools' | 'turns'
+const KINDS: readonly Quiet[] = ['tools', 'turns']
+
+/**
+ * Files for each session that the hub has nothing to say to and wants to hear nothing from: while its file is there, a
+ * hook ends at once, without starting a program of its own. They are gone before anything can wait.
  */
 export class QuietMarks implements Disposable {
   readonly #parts: QuietMarksParts
@@ -28,22 +35,26 @@ export class QuietMarks implements Disposable {
     for (const name of readdirSync(parts.folder)) rmSync(join(parts.folder, name), { force: true })
     this.#events = parts.announcer.subscribe(({ type, data }) => {
       if (type === 'delivery.changed') this.wake(data.to.address)
+      else if (type === 'need.opened') this.wake(data.session.address)
     })
   }
 
-  /** The session has been told everything. Not while a request of its is open: the next tool call may settle that. */
-  mark({ address, pid }: HookedSession): void {
-    if (this.#marked.has(pid) || this.#parts.needs.list().some(({ need }) => need.session.address === address)) return
+  /** These hooks have nothing to ask. Not while a request of the session is open: each of them may settle that. */
+  mark({ address, pid }: HookedSession, kinds: readonly Quiet[]): void {
+    if (this.#parts.needs.list().some(({ need }) => need.session.address === address)) return
     try {
-      writeFileSync(this.#pathOf(pid), '', { mode: 0o600 })
-      this.#marked.set(pid, address)
+      for (const kind of kinds) {
+        this.#marked.set(pid, address)
+        writeFileSync(this.#pathOf(pid, kind), '', { mode: 0o600 })
+      }
     } catch {
       // A full disk: the hook asks the next time too.
     }
   }
 
   remove(pid: number): void {
-    if (this.#marked.delete(pid)) rmSync(this.#pathOf(pid), { force: true })
+    if (!this.#marked.delete(pid)) return
+    for (const kind of KINDS) rmSync(this.#pathOf(pid, kind), { force: true })
   }
 
   /** Something waits for the session at this address. */
@@ -56,7 +67,7 @@ export class QuietMarks implements Disposable {
     for (const pid of this.#marked.keys()) this.remove(pid)
   }
 
-  #pathOf(pid: number): string {
-    return join(this.#parts.folder, String(pid))
+  #pathOf(pid: number, kind: Quiet): string {
+    return join(this.#parts.folder, `${pid}.${kind}`)
   }
 }

@@ -1,14 +1,14 @@
 #!/bin/sh
 # Hands what an agent told its hook to the hub, and prints what the hub answers.
 # Never in the way: without a hub, with a slow one or half an answer it prints nothing and succeeds.
-# hook.sh <event> [<state folder>] [quiet]
+# hook.sh <event> [<state folder>] [tools | turns]
 home=${2:-$COMMS_HOME}
 if [ -z "$home" ]; then
   home="$HOME/Library/Application Support/Claude Comms"
   [ -d "$HOME/Library" ] || home=${XDG_STATE_HOME:-$HOME/.local/state}/claude-comms
 fi
 # The hub has nothing for this session, and what this event tells is nothing to it: starting curl would be all that happens.
-[ -n "$3" ] && [ -e "$home/quiet/$CLAUDE_PID" ] && exit 0
+[ -n "$3" ] && [ -e "$home/quiet/$CLAUDE_PID.$3" ] && exit 0
 [ -S "$home/agent.sock" ] || exit 0
 
 event=$1

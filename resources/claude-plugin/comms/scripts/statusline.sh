@@ -6,12 +6,16 @@ before= ours=
 if [ -n "$2" ]; then
   before=$(sh -c "$2")
 fi
-if [ -S "$1/agent.sock" ]; then
+ready=$1/lines/$CLAUDE_PID
+if [ -n "$CLAUDE_PID" ] && [ -f "$ready" ]; then
+  # The line lies ready from the first time it was asked for; its hub may have been killed since.
+  { IFS= read -r hub && IFS= read -r ours; } <"$ready" && kill -0 "$hub" || ours=
+elif [ -S "$1/agent.sock" ]; then
   ours=$(curl -q -s -f -m 1 --noproxy '*' --unix-socket "$1/agent.sock" http://comms/v1/statusline) || ours=
-fi
-# The answer is a JSON text without anything escaped in it.
-ours=${ours#\"}
-ours=${ours%\"}
+  # The answer is a JSON text without anything escaped in it.
+  ours=${ours#\"}
+  ours=${ours%\"}
+fi 2>/dev/null
 case $before,$ours in
   ,) ;;
   *,) printf '%s\n' "$before" ;;

@@ -83,6 +83,11 @@ export const ROUTES: Routes = {
     turn: { method: 'POST', path: '/rules/{rule}/turn' },
     remove: { method: 'POST', path: '/rules/{rule}/remove' },
   },
+  limits: {
+    list: { method: 'GET', path: '/limits' },
+    continue: { method: 'POST', path: '/limits/continue' },
+    leave: { method: 'POST', path: '/limits/leave' },
+  },
   quiet: {
     list: { method: 'GET', path: '/quiet' },
     set: { method: 'POST', path: '/quiet' },

@@ -8,6 +8,7 @@ import { hooks } from './calls/hooks.ts'
 import { hub } from './calls/hub.ts'
 import { inbox } from './calls/inbox.ts'
 import { installs } from './calls/installs.ts'
+import { limits } from './calls/limits.ts'
 import { log } from './calls/log.ts'
 import { mcp } from './calls/mcp.ts'
 import { messages } from './calls/messages.ts'
@@ -42,6 +43,7 @@ export const contract = {
   hooks,
   installs,
   needs,
+  limits,
   quiet,
   attention,
   away,

@@ -4,7 +4,9 @@ import { Away } from './away.ts'
 import { Capabilities } from './capabilities.ts'
 import { Delivery } from './delivery.ts'
 import { Group } from './group.ts'
+import { Address } from './address.ts'
 import { EventNumber, Timestamp } from './ids.ts'
+import { UsageLimit } from './limit.ts'
 import { Message } from './message.ts'
 import { Need, NeedOutcome } from './need.ts'
 import { ScriptNews } from './script.ts'
@@ -46,6 +48,8 @@ export const HubEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attention.changed'), data: Attention }),
   z.object({ type: z.literal('quiet.changed'), data: QuietNow }),
   z.object({ type: z.literal('quiet.removed'), data: z.object({ who: QuietWho }) }),
+  z.object({ type: z.literal('limit.changed'), data: UsageLimit }),
+  z.object({ type: z.literal('limit.ended'), data: z.object({ address: Address, name: z.string() }) }),
   z.object({ type: z.literal('loop.parked'), data: z.object({ root: z.string(), reason: z.string() }) }),
 ])
 export type HubEventBody = z.infer<typeof HubEventBody>

@@ -15,6 +15,8 @@ const fields = {
   mcpPort: z.int().min(0).max(65_535),
   /** Events kept in the log; older ones are removed. */
   keepEvents: z.int().min(1_000).max(10_000_000),
+  /** Says `continue` to a session once the usage limit resets that stopped it, without being asked each time. */
+  continueAfterLimit: z.boolean(),
 }
 
 /** What a person can set. Every field has a default; `config.json` in the state folder holds what differs from it. */
@@ -26,6 +28,7 @@ export const Settings = z.strictObject({
   scrollbackLines: fields.scrollbackLines.default(2_000),
   mcpPort: fields.mcpPort.default(9_920),
   keepEvents: fields.keepEvents.default(100_000),
+  continueAfterLimit: fields.continueAfterLimit.default(false),
 })
 export type Settings = z.infer<typeof Settings>
 

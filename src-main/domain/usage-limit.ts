@@ -1,3 +1,4 @@
+import type { SessionState } from '#contract/session.ts'
 import { findMoments, isZone, readClocks } from './schedule-zone.ts'
 
 /** `You've hit your 5-hour limit · resets 12:49pm (UTC)`, and the other ways to say that nothing is left. */
@@ -13,6 +14,37 @@ const HOUR = 3_600_000
 const DAY = 86_400_000
 /** Without a date it is at most a day ahead; a window of five hours cannot end later than that. */
 const FIVE_HOURS = 5 * HOUR
+
+/** What is known of a session that a usage limit stopped. */
+export interface StoppedSession {
+  readonly pid: number
+  /** When it may go on (ms since 1970): the reset, or the moment a person chose. Null when neither is known. */
+  readonly mayGoOnAt: number | null
+  /** Its screen showed the limit, or it worked, since it was stopped: a screen without it means something then. */
+  readonly wasSeen: boolean
+}
+
+/** How a session looks now. */
+export interface SessionLook {
+  readonly state: SessionState
+  readonly detail: string
+  readonly pid: number
+}
+
+/** Detail of a state that a screen rule reads off the words of a usage limit. */
+export const USAGE_LIMIT = 'usage-limit'
+
+/**
+ * Whether a session is still stopped by its limit. Before the reset work proves nothing, since a prompt fails again;
+ * after it work is its own going on. A screen that shows the limit no more ends it too: what it stopped is not in front
+ * of it any longer, and nobody may say `continue` to that.
+ */
+export function isStillStopped({ pid, mayGoOnAt, wasSeen }: StoppedSession, look: SessionLook, now: number): boolean {
+  if (look.state === 'gone' || look.pid !== pid) return false
+  if (look.detail === USAGE_LIMIT) return true
+  if (look.state === 'working') return mayGoOnAt !== null && now < mayGoOnAt
+  return !(wasSeen && (look.state === 'idle' || look.state === 'done'))
+}
 
 /** True when these last words of a turn say that a usage limit ended it. */
 export function isUsageLimit(words: string): boolean {

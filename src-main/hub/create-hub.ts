@@ -53,6 +53,7 @@ import { Roster } from './roster.ts'
 import { Scheduler } from './scheduler.ts'
 import { keepSettings } from './settings.ts'
 import { createScripts } from './scripts/create-scripts.ts'
+import { keepLimits } from './limits/limit-keeper.ts'
 import { keepRules } from './rules/rule-keeper.ts'
 import { createTerminals } from './terminals.ts'
 import { keepTogether } from './together.ts'
@@ -291,6 +292,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   await opened.use(keepQuietHours(hub)).start()
   await opened.use(keepSnoozes(hub)).start()
   await opened.use(keepRules(hub)).start()
+  await opened.use(keepLimits(hub)).start()
   inbox.start()
   scheduler = new Scheduler(hub)
   opened.defer(() => scheduler?.close())

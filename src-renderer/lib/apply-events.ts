@@ -7,6 +7,7 @@ import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
+import { useLimits } from '../stores/limits.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useOperations } from '../stores/operations.ts'
 import { useQuiet } from '../stores/quiet.ts'
@@ -105,6 +106,12 @@ function applyToTheRest(event: HubEvent): void {
       return
     case 'quiet.removed':
       useQuiet.setState(state => ({ byWho: without(state.byWho, event.data.who) }))
+      return
+    case 'limit.changed':
+      useLimits.setState(state => ({ byAddress: { ...state.byAddress, [event.data.session.address]: event.data } }))
+      return
+    case 'limit.ended':
+      useLimits.setState(state => ({ byAddress: without(state.byAddress, event.data.address) }))
       return
     case 'need.opened':
       useNeeds.setState(state => ({ byId: { ...state.byId, [event.data.id]: event.data } }))

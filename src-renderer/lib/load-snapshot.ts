@@ -5,6 +5,7 @@ import { useConnection } from '../stores/connection.ts'
 import { useDeliveries, type KnownMessage } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
+import { useLimits } from '../stores/limits.ts'
 import { useNeeds } from '../stores/needs.ts'
 import { useOperations } from '../stores/operations.ts'
 import { useQuiet } from '../stores/quiet.ts'
@@ -38,6 +39,7 @@ export async function loadSnapshot(): Promise<number> {
     attention,
     away,
     rules,
+    limits,
     log,
   ] = await Promise.all([
     hub.sessions.list({}),
@@ -52,6 +54,7 @@ export async function loadSnapshot(): Promise<number> {
     hub.attention.get(),
     hub.away.get(),
     hub.rules.list(),
+    hub.limits.list(),
     hub.log.list({ kind: 'deliveries', limit: RECENT }),
   ])
   useSessions.setState({ byId: indexBy(sessions.sessions, session => session.address), isLoaded: true })
@@ -61,6 +64,7 @@ export async function loadSnapshot(): Promise<number> {
   useAttention.setState(attention)
   useAway.setState(away)
   useRules.setState({ byName: indexBy(rules.rules, rule => rule.name) })
+  useLimits.setState({ byAddress: indexBy(limits.limits, limit => limit.session.address) })
   useQuiet.setState({ byWho: indexBy(quiet.quiet, hours => hours.who) })
   useSchedules.setState({ byId: indexBy(schedules.schedules, schedule => schedule.id) })
   useOperations.setState({ byId: indexBy(operations.operations, operation => operation.id), isLoaded: true })

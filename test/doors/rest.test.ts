@@ -131,6 +131,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'hooks.waiting': 'test/claude/plugin.test.ts',
   'mcp.admit': 'test/mcp/http.test.ts',
   'mcp.forget': 'test/mcp/http.test.ts',
+  'limits.continue': 'test/hub/usage-limits.test.ts',
+  'limits.leave': 'test/hub/usage-limits.test.ts',
   'needs.answer': 'test/hub/needs.test.ts',
   'installs.plan': 'test/claude/installer.test.ts',
   'installs.apply': 'test/claude/installer.test.ts',

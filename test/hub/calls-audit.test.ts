@@ -36,6 +36,9 @@ const WITHOUT = [
   // In the folder of another program, and for a request that is open: see test/claude/installer and test/hub/needs.
   'installs.apply',
   'needs.answer',
+  // For a session that a usage limit stopped: see test/hub/usage-limits.
+  'limits.continue',
+  'limits.leave',
 ]
 
 /** Its runs send nothing, so that no row but the deed's own appears. */

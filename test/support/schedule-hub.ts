@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HubEvent } from '#contract/events.ts'
+import type { SendResult } from '#contract/message.ts'
 import type { ScheduleRun } from '#contract/schedule.ts'
 import type { Session } from '#contract/session.ts'
 import { Settings } from '#contract/settings.ts'
@@ -12,6 +13,7 @@ import type { Caller } from '#hub/caller.ts'
 import { changeDelivery } from '#hub/change-delivery.ts'
 import { router } from '#hub/handlers/router.ts'
 import type { Hub } from '#hub/hub.ts'
+import { keepLimits } from '#hub/limits/limit-keeper.ts'
 import { OpenNeeds } from '#hub/needs/open-needs.ts'
 import { keepOperations } from '#hub/operations/operation-keeper.ts'
 import { createPlanner } from '#hub/plan.ts'
@@ -36,10 +38,13 @@ export interface ScheduleHub extends AsyncDisposable {
   leap(ms: number): Promise<void>
   readonly store: Store
   readonly bugs: readonly unknown[]
+  readonly hub: Hub
   /** The calls of `schedules`, as the owner makes them. */
   readonly owner: Calls
   /** The same, as an agent in the session `api` makes them. */
   readonly agent: Calls
+  /** The calls about usage limits, as the owner makes them. */
+  readonly limits: ReturnType<typeof clientFor>['limits']
   /** Sets what a session does, and tells of it as presence would. */
   see(name: string, facts?: Partial<Session>): Promise<void>
   /** Somebody sends a message. */
@@ -54,6 +59,7 @@ export interface ScheduleHub extends AsyncDisposable {
   stop(): Promise<void>
   start(): Promise<void>
   events(): readonly HubEvent[]
+  messageReceipts(messageId: string): Promise<SendResult>
 }
 
 type Calls = ReturnType<typeof clientFor>['schedules']
@@ -118,6 +124,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     onBug,
   } as unknown as Hub
   stack.use(keepOperations(hub))
+  await stack.use(keepLimits(hub)).start()
   let scheduler = new Scheduler(hub)
   stack.defer(() => scheduler.close())
   await scheduler.start()
@@ -171,7 +178,9 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
       }
     },
     store,
+    hub,
     bugs,
+    limits: clientFor(hub, OWNER).limits,
     owner: clientFor(hub, OWNER).schedules,
     agent: clientFor(hub, {
       power: 'agent',
@@ -209,6 +218,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
       store.read
         .prepare(`SELECT at, body, id FROM messages WHERE sender_name LIKE 'schedule:%' ORDER BY sequence`)
         .all() as { at: number; body: string; id: string }[],
+    messageReceipts: messageId => clientFor(hub, OWNER).messages.receipts({ messageId }),
     stop: () => scheduler.close(),
     async restart() {
       await scheduler.close()

@@ -124,6 +124,12 @@ function eventRow(event: HubEvent): LogRow {
     }
     case 'quiet.removed':
       return { ...base, by: 'owner', to: event.data.who, status: 'removed', text: 'quiet hours' }
+    case 'limit.changed': {
+      const { session, words, continuesAt } = event.data
+      return { ...base, by: session.name, to: '', status: continuesAt === null ? 'stopped' : 'planned', text: words }
+    }
+    case 'limit.ended':
+      return { ...base, by: event.data.name, to: '', status: 'over', text: 'usage limit' }
     case 'loop.parked':
       return { ...base, by: 'hub', to: event.data.root, status: 'parked', text: event.data.reason }
     case 'hub.started':

@@ -9,6 +9,7 @@ import * as hooks from './hooks.ts'
 import * as hub from './hub.ts'
 import * as inbox from './inbox.ts'
 import * as installs from './installs.ts'
+import * as limits from './limits.ts'
 import * as log from './log.ts'
 import * as mcp from './mcp.ts'
 import * as messages from './messages.ts'
@@ -86,6 +87,7 @@ export const router = handle.router({
   },
   away: { get: away.get, back: away.back, dismiss: away.dismiss },
   rules: { list: rules.list, save: rules.save, test: rules.test, turn: rules.turn, remove: rules.remove },
+  limits: { list: limits.list, continue: limits.goOn, leave: limits.leave },
   quiet: { list: quiet.list, set: quiet.set, remove: quiet.remove },
   mcp: { clients: mcp.clients, admit: mcp.admit, forget: mcp.forget },
   transcripts: { read: transcripts.read, search: transcripts.search, turn: transcripts.turn },

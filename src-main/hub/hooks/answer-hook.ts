@@ -5,6 +5,7 @@ import { askPerson } from '../needs/ask-person.ts'
 import { carryAnswer } from './carry-answer.ts'
 import { handOver, listFetchable } from './hand-over.ts'
 import type { HookedSession } from './hooked-sessions.ts'
+import { hearOfLimit } from './hear-of-limit.ts'
 import { markQuiet } from './mark-quiet.ts'
 import { proveAsks } from './prove-asks.ts'
 import { provePrompt } from './prove-prompt.ts'
@@ -41,6 +42,7 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
   })
   hub.hooks.needs.notice(session, report)
   hub.hooks.quiet.remove(report.pid)
+  await hearOfLimit(hub, entry, report)
   const said = await tell(hub, session, call)
   if (MAY_BE_QUIET.includes(report.event) && report.agent_id === undefined) markQuiet(hub, session)
   return said

@@ -20,6 +20,7 @@ import { operations } from './0500-operations.ts'
 import { quietHours } from './0600-quiet-hours.ts'
 import { attention } from './0601-attention.ts'
 import { rules } from './0602-rules.ts'
+import { usageLimits } from './0610-usage-limits.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   quietHours,
   attention,
   rules,
+  usageLimits,
 ]

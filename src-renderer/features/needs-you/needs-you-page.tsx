@@ -13,6 +13,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { count, sessionWords } from '../../lib/words.ts'
 import { choose, focusSession } from '../../stores/selection.ts'
 import { ReceiptQuestion } from './receipt-question.tsx'
+import { LimitOffer } from './limit-offer.tsx'
 import { NeedCard } from './need-card.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { SnoozedLines } from './snoozed-lines.tsx'
@@ -98,6 +99,7 @@ function SessionCard({ same }: { readonly same: readonly [Session, ...Session[]]
       <p className="foreign rounded-control bg-inset px-2 py-1 font-mono text-small break-words">
         {first.evidence.text}
       </p>
+      <LimitOffer addresses={same.map(({ address }) => address)} />
       <div className="flex items-center gap-2">
         <span className="foreign min-w-0 flex-1 truncate text-small text-text-2">{shortFolder(first.cwd)}</span>
         <Button onPress={() => show([first.address])}>Show</Button>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Settings } from '#contract/settings.ts'
 import { WholeNumberField } from '../../components/field.tsx'
+import { Toggle } from '../../components/toggle.tsx'
 import { chooseCountdown, readCountdown, type Countdown } from '../../lib/countdown.ts'
 import { changeSettings } from './change-settings.ts'
 import { ChoiceSetting } from './choice-setting.tsx'
@@ -32,6 +33,12 @@ export function SendingSettings({ settings }: { readonly settings: Settings | nu
             minimum={1}
             maximum={524_288}
             onChange={bodyLimitBytes => changeSettings({ bodyLimitBytes })}
+          />
+          <Toggle
+            title="Say “continue” after a usage limit"
+            note="to a session whose hook told when its limit resets; otherwise Needs you offers it"
+            isOn={settings.continueAfterLimit}
+            onChange={continueAfterLimit => changeSettings({ continueAfterLimit })}
           />
         </>
       )}

@@ -54,6 +54,7 @@ export async function startFakeHub(
     '/v1/away': () => ({ away: null }),
     '/v1/away/back': () => ({ away: null }),
     '/v1/rules': () => ({ rules: [] }),
+    '/v1/limits': () => ({ limits: [] }),
     '/v1/quiet': () => ({ quiet: [] }),
     '/v1/templates': () => ({ templates: [] }),
     '/v1/schedules': () => ({ schedules: [] }),
@@ -166,4 +167,5 @@ const SETTINGS = {
   claudeFolders: [],
   scrollbackLines: 2_000,
   keepEvents: 100_000,
+  continueAfterLimit: false,
 }

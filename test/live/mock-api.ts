@@ -17,6 +17,7 @@ export interface ModelRequest {
  * Stands in for the Messages API on loopback. The newest words of the conversation direct it:
  *
  * - `SLOW=<seconds>` streams the answer so long
+ * - `LIMIT=<seconds>` is refused as a used-up subscription is, which resets after so long
  * - `BASH=<command>` asks to run a command; `CALL=<tool> <json>` calls a tool; then says TOOL-DONE
  * - anything else is echoed as `MOCK-REPLY: ...`
  */
@@ -62,8 +63,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, reques
   if (request.method !== 'POST' || !path.startsWith('/v1/messages')) return json(response, 404, { type: 'error' })
   if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 1_000 })
   const { text, isAfterTool } = newestWords(body)
+  const limit = Number(/LIMIT=(\d+)/.exec(text)?.[1] ?? 0)
   const isMain = (body.tools ?? []).length > 0
   if (isMain) requests.push({ at, text, whole: sinceLastAnswer(body) })
+  if (limit > 0) return refuse(response, limit)
   await stream(
     response,
     isMain ? partsFor(text, isAfterTool) : [{ text: '{"title":"t"}' }],
@@ -144,6 +147,24 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     return {}
   }
+}
+
+/** As the API answers once the window of five hours is used up. */
+function refuse(response: ServerResponse, seconds: number): void {
+  const reset = String(Math.round(Date.now() / 1_000) + seconds)
+  const window = 'anthropic-ratelimit-unified'
+  response.setHeaders(
+    new Headers({
+      [`${window}-status`]: 'rejected',
+      [`${window}-reset`]: reset,
+      [`${window}-representative-claim`]: 'five_hour',
+      [`${window}-5h-status`]: 'rejected',
+      [`${window}-5h-reset`]: reset,
+      [`${window}-5h-utilization`]: '1.0',
+      'x-should-retry': 'false',
+    }),
+  )
+  json(response, 429, { type: 'error', error: { type: 'rate_limit_error', message: 'over the limit' } })
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

@@ -106,7 +106,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     store,
     roster,
     claudeSessions: { at: () => undefined },
-    hooks: { needs: new OpenNeeds(() => undefined) },
+    hooks: { needs: new OpenNeeds(() => undefined), quiet: { wake: () => undefined } },
     announcer,
     changes: { announcer, now: () => clock.now() },
     outbox: { wake: () => undefined },

@@ -30,7 +30,6 @@ const EDITORS = 'Edit|Write|MultiEdit|NotebookEdit'
 const QUIET: Partial<Readonly<Record<HookEvent, string>>> = {
   UserPromptSubmit: 'turns',
   Stop: 'turns',
-  StopFailure: 'turns',
   Notification: 'turns',
 }
 

@@ -1,5 +1,6 @@
 import { hasUnansweredAsk } from '#store/asks.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
+import { findLimit } from '#store/usage-limits.ts'
 import type { Hub } from '../hub.ts'
 import { listFetchable, type Fetchable } from './hand-over.ts'
 import type { HookedSession } from './hooked-sessions.ts'
@@ -12,10 +13,12 @@ export function markQuiet(hub: Hub, session: HookedSession): void {
 
 /**
  * A prompt proves what was typed, and takes along what waits; the end of a turn answers what was asked. With nothing on
- * its way to the session and no question open in it, neither tells the hub anything.
+ * its way to the session and no question open in it, neither tells the hub anything. Of one that a usage limit stopped, both
+ * tell whether it goes on.
  */
 function quietOf(hub: Hub, session: HookedSession): readonly Quiet[] {
   const { read } = hub.store
+  if (findLimit(read, session.address) !== undefined) return []
   if (listActiveForAddress(read, session.address).length === 0) {
     return hasUnansweredAsk(read, session.address) ? ['tools'] : ['tools', 'turns']
   }

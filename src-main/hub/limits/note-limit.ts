@@ -33,6 +33,7 @@ export async function noteLimit(
     scheduleId: known?.pid === pid ? known.scheduleId : null,
   }
   await hub.store.write(tx => keepLimit(hub, tx, row))
+  hub.hooks.quiet.wake(address)
   const isAsked = source === 'hook' && hub.settings.current.continueAfterLimit && row.scheduleId === null
   if (isAsked && resetsAt !== null) await planContinue(hub, row, resetsAt, SETTING)
 }

@@ -32,6 +32,7 @@ export const ROUTES: Routes = {
     screen: { method: 'GET', path: '/screen' },
     focus: { method: 'POST', path: '/focus' },
     title: { method: 'POST', path: '/title' },
+    submit: { method: 'POST', path: '/submit' },
     open: { method: 'POST', path: '/sessions/open' },
     tag: { method: 'POST', path: '/tag' },
     tagged: { method: 'GET', path: '/tag' },

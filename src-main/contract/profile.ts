@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SubmitStrategy } from './delivery.ts'
 import { SessionState } from './session.ts'
 
 /** A regular expression in JavaScript's `u` flavour, checked when the file is read. */
@@ -67,6 +68,8 @@ export const Profile = z.strictObject({
       settleMs: z.int().nonnegative().max(5_000).default(150),
       /** Key that submits. */
       submitKey: z.enum(['Enter', 'C-m', 'C-j']).default('Enter'),
+      /** How that key is pressed where its terminal has more than one way; `btt` and `keystroke` need a window of iTerm2. */
+      submit: SubmitStrategy.default('auto'),
       /** Longest time to wait for the echo before the delivery is called uncertain, in milliseconds. */
       echoTimeoutMs: z.int().positive().max(60_000).default(4_000),
     })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Address, BackendKind } from './address.ts'
+import { SubmitStrategy } from './delivery.ts'
 import { Timestamp } from './ids.ts'
 
 /**
@@ -18,6 +19,10 @@ export const StateEvidence = z.object({
   at: Timestamp,
 })
 export type StateEvidence = z.infer<typeof StateEvidence>
+
+/** How Return is pressed in a session when a send does not say: the way, and who chose it. */
+export const SubmitWay = z.object({ way: SubmitStrategy, from: z.enum(['session', 'profile', 'usual']) })
+export type SubmitWay = z.infer<typeof SubmitWay>
 
 /** One terminal session the hub can see. */
 export const Session = z.object({
@@ -48,6 +53,7 @@ export const Session = z.object({
   branch: z.string().nullable(),
   /** Command line of the program in front, for a person to read. */
   command: z.string(),
+  submit: SubmitWay,
   /** When the hub first saw it. */
   since: Timestamp,
 })

@@ -104,6 +104,8 @@ export function isNoticeablyEqual(a: Session, b: Session): boolean {
     a.size.columns === b.size.columns &&
     a.size.rows === b.size.rows &&
     a.location.window === b.location.window &&
-    a.location.tab === b.location.tab
+    a.location.tab === b.location.tab &&
+    a.submit.way === b.submit.way &&
+    a.submit.from === b.submit.from
   )
 }

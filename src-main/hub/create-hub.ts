@@ -1,9 +1,11 @@
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
+import type { Profile } from '#contract/profile.ts'
 import { uuidv7 } from '#contract/uuid.ts'
 import { indexGroups } from '#domain/groups.ts'
-import type { Clock } from '#domain/ports.ts'
+import type { Clock, TerminalInfo } from '#domain/ports.ts'
+import { submitWayOf } from '#domain/submit-way.ts'
 import type { World } from '#domain/target-resolve.ts'
 import type { Lane, Way } from '#lanes/lane.ts'
 import { MAILBOX } from '#lanes/mailbox-way.ts'
@@ -51,6 +53,7 @@ import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
 import { Roster } from './roster.ts'
 import { Scheduler } from './scheduler.ts'
+import { keepSessionSubmits } from './session-submits.ts'
 import { keepSettings } from './settings.ts'
 import { createScripts } from './scripts/create-scripts.ts'
 import { keepLimits } from './limits/limit-keeper.ts'
@@ -135,6 +138,9 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     }),
   )
   const announcer = new Announcer(() => clock.now())
+  const sessionSubmits = opened.use(keepSessionSubmits(store, announcer, onBug))
+  const submitWay = ({ address, backend }: Pick<TerminalInfo, 'address' | 'backend'>, profile: Profile | undefined) =>
+    submitWayOf({ session: sessionSubmits.of(address), profile: profile?.typing.submit }, submits.of(backend))
   const surveyor: Surveyor = { machine, clock, profiles: () => library.current(), toldBy: claude.toldBy }
   const changes = { announcer, now: () => clock.now() }
   const installer = createClaudeInstaller({
@@ -163,8 +169,10 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     createTerminalLane({
       ...surveyor,
       backendOf: terminals.backendOf,
-      submitMethod: (strategy, backend, { profile }, presses) =>
-        submits.choose(strategy, backend, (profile?.typing ?? DEFAULT_TYPING).submitKey, presses),
+      submitMethod: (asked, backend, { terminal, profile }, presses) => {
+        const { submitKey } = profile?.typing ?? DEFAULT_TYPING
+        return submits.choose(asked ?? submitWay(terminal, profile).way, backend, submitKey, presses)
+      },
       isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
     }),
     createHookLane({
@@ -190,6 +198,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     },
     onClaude: claude.meet,
     givenName: claude.givenName,
+    submitWayOf: submitWay,
     onBug,
   })
   const machineFacts = { home: homedir(), host: hostname() }
@@ -256,6 +265,8 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     status: () => statusOf(hub, options),
     capabilities: () => capabilitiesOf(hub),
     submitStrategies: submits.strategies,
+    submitsAt: address => submits.of(terminals.backendOf(address).kind),
+    sessionSubmits,
     titleByTrigger: front && createTitleByTrigger({ front, scripts, secretFile, titleFile: folder.bttTitle }),
     laneNames: ways.map(way => way.name),
     doctor: () => doctor.examine(),

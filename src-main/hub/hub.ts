@@ -14,6 +14,7 @@ import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
 import type { Roster, RosterEntry } from './roster.ts'
 import type { Scheduler } from './scheduler.ts'
+import type { SessionSubmits } from './session-submits.ts'
 import type { SettingsKeeper } from './settings.ts'
 import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Capabilities } from '#contract/capabilities.ts'
@@ -68,6 +69,9 @@ export interface Hub {
   status(): HubStatus
   capabilities(): Capabilities
   readonly submitStrategies: readonly SubmitStrategy[]
+  /** Ways to press Return that the terminal of this address has. */
+  submitsAt(address: string): readonly SubmitStrategy[]
+  readonly sessionSubmits: SessionSubmits
   /** Titles a session by BetterTouchTool; undefined on a machine that has no such thing. */
   readonly titleByTrigger: ((address: string, title: string) => Promise<void>) | undefined
   /** Lanes this hub has; not each of them leads to every recipient. */

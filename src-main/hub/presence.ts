@@ -1,10 +1,10 @@
 import type { Profile } from '#contract/profile.ts'
-import type { Session } from '#contract/session.ts'
+import type { Session, SubmitWay } from '#contract/session.ts'
 import { HubError } from '#contract/errors.ts'
 import type { HubEventBody } from '#contract/events.ts'
 import type { GateFacts } from '#domain/gate.ts'
 import { isNoticeablyEqual, judgeState } from '#domain/presence.ts'
-import type { ProcessFacts, TerminalChange } from '#domain/ports.ts'
+import type { ProcessFacts, TerminalChange, TerminalInfo } from '#domain/ports.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { identityOf, survey, type Surveyor } from '#lanes/survey.ts'
 import { branchOf } from '#platform/git-branch.ts'
@@ -23,6 +23,8 @@ export interface PresenceParts extends Surveyor {
   onClaude?(process: ProcessFacts): void
   /** The name that the program in this process was given by its user. */
   givenName?(pid: number): string | null
+  /** How Return is pressed in a terminal with this program in front, when a send does not say. */
+  submitWayOf(terminal: TerminalInfo, profile: Profile | undefined): SubmitWay
   onBug(error: unknown): void
 }
 
@@ -171,6 +173,7 @@ function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
     size: terminal.size,
     branch: branchOf(cwd),
     command: visibleLine(process?.argv.join(' ') ?? '', 300),
+    submit: parts.submitWayOf(terminal, profile),
     since: before?.since ?? at,
   }
   return { session, identity: identityOf(terminal, process, kind) ?? null, profile }

@@ -81,7 +81,7 @@ const UNKNOWN_PROGRAM: Profile = {
   recognise: { commands: [], commandLine: [] },
   states: [],
   idleWhenComposerEmpty: false,
-  typing: { bracketedPaste: false, settleMs: 150, submitKey: 'Enter', echoTimeoutMs: 4_000 },
+  typing: { bracketedPaste: false, settleMs: 150, submitKey: 'Enter', submit: 'auto', echoTimeoutMs: 4_000 },
 }
 
 /** Pauses and key of a program without a profile. */

@@ -15,8 +15,16 @@ import { DEFAULT_TYPING, survey, type Surveyor } from './survey.ts'
 export interface TerminalLaneParts extends Surveyor {
   /** Hands for an address; throws `HubError('not_found')` when no back end has it. */
   backendOf(address: string): TerminalBackend
-  /** @param presses how often Return has been pressed for this attempt, this time included */
-  submitMethod(strategy: SubmitStrategy, backend: TerminalBackend, facts: GateFacts, presses: number): SubmitMethod
+  /**
+   * @param strategy what the send asked for, if anything
+   * @param presses how often Return has been pressed for this attempt, this time included
+   */
+  submitMethod(
+    strategy: SubmitStrategy | null,
+    backend: TerminalBackend,
+    facts: GateFacts,
+    presses: number,
+  ): SubmitMethod
   isAlive(identity: Identity): Promise<boolean>
 }
 

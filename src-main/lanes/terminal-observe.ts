@@ -138,7 +138,7 @@ async function press(
   }
   if (seen.refusal !== null && parts.clock.now() - seen.refusal.at < REFUSAL_PAUSE) return undefined
   const { submit, address } = carried
-  const method = parts.submitMethod(submit ?? 'auto', parts.backendOf(address), current, seen.facts.presses)
+  const method = parts.submitMethod(submit, parts.backendOf(address), current, seen.facts.presses)
   let remark: string | void
   try {
     remark = await method.press(address, current.terminal.activity)

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryReason, DeliveryState } from '#contract/delivery.ts'
+import type { Delivery, DeliveryReason, DeliveryState, SubmitStrategy } from '#contract/delivery.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Session, SessionState } from '#contract/session.ts'
 
@@ -18,6 +18,14 @@ export const BACKEND_WORDS: Readonly<Record<Session['backend'], string>> = {
   tmux: 'tmux',
   pty: 'Claude Comms',
   iterm2: 'iTerm2',
+}
+
+/** Ways to press Return. */
+export const SUBMIT_WORDS: Readonly<Record<SubmitStrategy, string>> = {
+  auto: 'Automatic',
+  cr: 'Terminal',
+  btt: 'BetterTouchTool',
+  keystroke: 'System Events',
 }
 
 export const DELIVERY_WORDS: Readonly<Record<DeliveryState, string>> = {

@@ -127,6 +127,7 @@ export function fakeSession(name: string, more: Partial<Session> = {}): Session 
     ...{ address: 'tmux:default/%1', name, title: '', kind: 'claude', agent: name, state: 'idle', detail: '' },
     evidence: { source: 'screen', text: 'an empty composer', at: '2026-11-20T14:00:00.000Z' },
     ...{ cwd: '/srv/app', tty: '/dev/pts/4', pid: 42, backend: 'tmux', branch: 'main', command: 'claude' },
+    submit: { way: 'auto', from: 'usual' },
     location: { window: 'work', tab: '1', pane: '0' },
     size: { columns: 80, rows: 24 },
     since: '2026-11-20T13:00:00.000Z',

@@ -24,6 +24,7 @@ export function sessionWith(facts: Partial<Session>): Session {
     size: { columns: 100, rows: 30 },
     branch: 'main',
     command: 'claude',
+    submit: { way: 'auto', from: 'usual' },
     since: '2026-11-20T12:30:00.000Z',
     ...facts,
   }

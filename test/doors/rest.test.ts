@@ -54,6 +54,7 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
     'sessions.screen': { target },
     'sessions.focus': { target },
     'sessions.title': { target, title: 'a title' },
+    'sessions.submit': { target, submit: 'cr' },
     'sessions.open': { beside: target, where: 'window', command: ['sleep', '600'] },
     'sessions.tag': { target, name: 'task', value: '42' },
     'sessions.tagged': { target, name: 'task' },

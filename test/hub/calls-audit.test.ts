@@ -60,6 +60,7 @@ it('leaves one row for everything that a person changes, whether it worked or no
   const deeds: Readonly<Record<string, () => Promise<unknown>>> = {
     'sessions.focus': () => client.sessions.focus({ target: 'ada' }),
     'sessions.title': () => client.sessions.title({ target: 'ada', title: 'work' }),
+    'sessions.submit': () => client.sessions.submit({ target: 'ada', submit: 'cr' }),
     'sessions.open': () => client.sessions.open({ beside: 'ada', where: 'window', command: ['sleep', 'SECRET'] }),
     'sessions.tag': () => client.sessions.tag({ target: 'ada', name: 'task', value: 'SECRET' }),
     'sessions.start': () => client.sessions.start({ ...own, name: 'kitty' }),

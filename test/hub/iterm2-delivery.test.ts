@@ -44,13 +44,14 @@ it('writes to three sessions of iTerm2 at once, each exactly once, with proof fr
   expect(sessions.map(({ location }) => `${location.window} ${location.pane}`)).toEqual(Array(3).fill('window 1 1'))
 })
 
-it('presses Return and sets a title by BetterTouchTool, each with the session in front', async () => {
+it('presses Return by BetterTouchTool where that was chosen for a session, and sets its title by it', async () => {
   const [session] = simulator.app.sessions
   const target = `iterm2:${session?.id ?? ''}`
   const title = 'pay "later" \\(x)'
 
   const messageId = '01900000-0000-7000-8000-000000000003'
-  await hub.client.messages.send({ messageId, to: [target], body: 'by the window', submit: 'btt' })
+  await hub.client.sessions.submit({ target, submit: 'btt' })
+  await hub.client.messages.send({ messageId, to: [target], body: 'by the window' })
   await eventually(
     () => hub.client.messages.receipts({ messageId }),
     ({ deliveries }) => deliveries.every(({ state }) => state === 'confirmed'),
@@ -63,7 +64,8 @@ it('presses Return and sets a title by BetterTouchTool, each with the session in
   const turn = (act: string) => ['activate-session', 'front-session', act, 'front-session']
   expect(acts.slice(-8)).toEqual([...turn('btt-press-enter'), ...turn('btt-set-title')])
   expect(readRecorderLog(join(simulator.home, 'one.jsonl')).submits.at(-1)).toBe('by the window')
-  expect((await hub.client.sessions.show({ target })).session.title).toBe(title)
+  const { submit, title: shown } = (await hub.client.sessions.show({ target })).session
+  expect({ submit, shown }).toEqual({ submit: { way: 'btt', from: 'session' }, shown: title })
   expect(session?.autoName).toBe(title)
 })
 

@@ -48,6 +48,7 @@ beforeEach(async () => {
     },
     announce: event => void said.push(event),
     onSeen: () => {},
+    submitWayOf: () => ({ way: 'auto', from: 'usual' }),
     onBug: error => {
       throw error
     },

@@ -26,6 +26,7 @@ export function aSession(
     size: { columns: 80, rows: 24 },
     branch: null,
     command: 'claude',
+    submit: { way: 'auto', from: 'usual' },
     since: now,
     ...rest,
   }

@@ -533,7 +533,13 @@ const PROFILE: Profile = {
   composer: { prompt: '^> ', holdsCursor: false },
   states: [],
   idleWhenComposerEmpty: true,
-  typing: { bracketedPaste: true, settleMs: PACE.settle, submitKey: 'Enter', echoTimeoutMs: PACE.echoTimeout },
+  typing: {
+    bracketedPaste: true,
+    settleMs: PACE.settle,
+    submitKey: 'Enter',
+    submit: 'auto',
+    echoTimeoutMs: PACE.echoTimeout,
+  },
 }
 
 function identityOf(process: ProcessFacts): Identity {

@@ -60,6 +60,7 @@ export function sessionFacts(session: Session, layout: SessionLayout, claude: Cl
     ['command', session.command],
     ['process', `${session.pid} on ${session.tty}`],
     ['place', wordsOf(location)],
+    ['return', submitWords(session.submit)],
     ['size', `${size.columns} x ${size.rows}`],
     ['seen for', relativeTime(session.since, layout.now)],
     ...claudeRows(claude),
@@ -71,6 +72,17 @@ export function sessionFacts(session: Session, layout: SessionLayout, claude: Cl
       { text: printSafe(value), colour: name === 'state' ? colour : undefined },
     ])
   return [layout.paint(printSafe(session.name), 'bold'), ...renderTable(rows, layout)]
+}
+
+const CHOSEN_BY: Readonly<Record<Session['submit']['from'], string>> = {
+  session: 'chosen for it',
+  profile: 'as its profile says',
+  usual: 'as usual',
+}
+
+/** How Return is pressed, and who says so. */
+export function submitWords({ way, from }: Session['submit']): string {
+  return `${way} (${CHOSEN_BY[from]})`
 }
 
 type ClaudeFacts = NonNullable<Outputs['sessions']['show']['claude']>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { agent, call, Done, errors, OneTarget } from '../call.ts'
-import { Delivery } from '../delivery.ts'
+import { Delivery, SubmitStrategy } from '../delivery.ts'
 import { Target } from '../message.ts'
-import { ClaudeFacts, Screen, Session, TitleWay } from '../session.ts'
+import { ClaudeFacts, Screen, Session, SubmitWay, TitleWay } from '../session.ts'
 
 const TagName = z.string().regex(/^[A-Za-z]\w{0,63}$/, 'letters and digits only')
 
@@ -54,6 +54,12 @@ export const sessions = {
       }),
     )
     .output(Done),
+  submit: call
+    .route({ method: 'POST', path: '/submit', summary: 'Choose how Return is pressed in a session' })
+    .errors(errors('not_found', 'ambiguous', 'unsupported'))
+    /** Null: as the profile of its program says. */
+    .input(OneTarget.extend({ submit: SubmitStrategy.nullable() }))
+    .output(z.object({ submit: SubmitWay })),
   open: call
     .route({ method: 'POST', path: '/sessions/open', summary: 'Open a window, a tab or a pane in a terminal' })
     .errors(errors('not_found', 'ambiguous', 'bad_request', 'terminal', 'unsupported'))

@@ -38,6 +38,7 @@ export const router = handle.router({
     screen: sessions.screen,
     focus: sessions.focus,
     title: sessions.title,
+    submit: sessions.submit,
     open: sessionWindows.open,
     tag: sessionWindows.tag,
     tagged: sessionWindows.tagged,

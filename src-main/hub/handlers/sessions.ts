@@ -1,10 +1,11 @@
 import { HubError } from '#contract/errors.ts'
+import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { ClaudeFacts, Session } from '#contract/session.ts'
 import { matchesSession, parseFilter } from '#domain/filter.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { listRecentForAddress } from '#store/delivery-lists.ts'
 import { toReceipts } from '#store/steps.ts'
-import { noted } from '../audit.ts'
+import { noted, noteDeed } from '../audit.ts'
 import type { Hub } from '../hub.ts'
 import { resolveSessions } from '../plan.ts'
 import { readScreen } from '../read-screen.ts'
@@ -68,6 +69,27 @@ function titleByTrigger(hub: Hub, of: string, address: string, title: string): P
   throw new HubError('unsupported', 'BetterTouchTool is not available on this machine', {
     hint: 'It needs macOS. The terminal itself sets titles everywhere: leave --by out.',
     data: { what: 'btt' },
+  })
+}
+
+export const submit = handle.sessions.submit.handler(async ({ input, context: { hub, caller } }) => {
+  const session = oneSession(hub, input.target)
+  assertHasWay(hub, session, input.submit)
+  const what = `submit ${input.submit ?? 'as its profile says'}`
+  await hub.store.write(tx => {
+    hub.sessionSubmits.set(tx, session.address, input.submit)
+    noteDeed(hub, tx, caller, { what, target: session.name, result: 'done' })
+  })
+  const entry = await hub.refresh(session.address)
+  return { submit: (entry?.session ?? session).submit }
+})
+
+function assertHasWay(hub: Hub, { address, name }: Session, submit: SubmitStrategy | null): void {
+  const ways = hub.submitsAt(address)
+  if (submit === null || ways.includes(submit)) return
+  throw new HubError('unsupported', `Return cannot be pressed by ${submit} in ${name}`, {
+    hint: `Nothing was changed. Its terminal has: ${ways.join(', ')}.`,
+    data: { what: submit, name: address },
   })
 }
 

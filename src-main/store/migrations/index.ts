@@ -21,6 +21,7 @@ import { quietHours } from './0600-quiet-hours.ts'
 import { attention } from './0601-attention.ts'
 import { rules } from './0602-rules.ts'
 import { usageLimits } from './0610-usage-limits.ts'
+import { sessionSubmits } from './0700-session-submits.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   attention,
   rules,
   usageLimits,
+  sessionSubmits,
 ]

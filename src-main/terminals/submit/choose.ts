@@ -11,19 +11,24 @@ type SubmitKey = Parameters<TerminalBackend['press']>[1]
 /** The ways to press Return that this machine has. */
 export interface SubmitMethods {
   readonly strategies: readonly SubmitStrategy[]
+  /** Those of them that a terminal of this kind has. */
+  of(kind: TerminalBackend['kind']): readonly SubmitStrategy[]
   /** @param presses how often Return has been pressed for this attempt, this time included */
   choose(strategy: SubmitStrategy, backend: TerminalBackend, key: SubmitKey, presses: number): SubmitMethod
 }
+
+/** Ways that need no window. */
+const EVERYWHERE: readonly SubmitStrategy[] = ['auto', 'cr']
 
 /** Presses that `auto` makes through the terminal before it brings the window to the front. */
 const TERMINAL_PRESSES = 2
 
 /** @param front what is needed for a key in the window in front; undefined on a machine that has no such thing */
 export function createSubmitMethods(front: BttParts | undefined): SubmitMethods {
-  const strategies: readonly SubmitStrategy[] =
-    front === undefined ? ['auto', 'cr'] : ['auto', 'cr', 'btt', 'keystroke']
+  const strategies: readonly SubmitStrategy[] = front === undefined ? EVERYWHERE : [...EVERYWHERE, 'btt', 'keystroke']
   return {
     strategies,
+    of: kind => (kind === 'iterm2' ? strategies : EVERYWHERE),
     choose(strategy, backend, key, presses) {
       const terminal = carriageReturn(backend, key)
       if (strategy === 'cr') return terminal

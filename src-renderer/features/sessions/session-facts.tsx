@@ -2,6 +2,7 @@ import type { Session } from '#contract/session.ts'
 import { shortFolder } from '../../lib/short-folder.ts'
 import { BACKEND_WORDS } from '../../lib/words.ts'
 import { useSessions } from '../../stores/sessions.ts'
+import { SubmitFact } from './submit-fact.tsx'
 
 /** What is known of one session, to read and to copy. */
 export function SessionFacts({ address }: { readonly address: string }) {
@@ -17,6 +18,10 @@ export function SessionFacts({ address }: { readonly address: string }) {
           </dd>
         </div>
       ))}
+      <dt className="text-text-3">Return</dt>
+      <dd>
+        <SubmitFact address={address} />
+      </dd>
     </dl>
   )
 }

@@ -25,6 +25,7 @@ export function makeSession(place: number, turn = 0): Session {
     size: { columns: 100, rows: 30 },
     branch: place % 3 === 0 ? 'main' : `feature/${place % 17}`,
     command: 'claude',
+    submit: { way: 'auto', from: 'usual' },
     since: AT,
   }
 }

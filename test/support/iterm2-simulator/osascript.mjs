@@ -18,23 +18,15 @@ for (let at = 0; at < words.length; at++) {
     args.push(word)
   } else file = word
 }
-const isIoreg = words[0] === 'ioreg'
-const isFile = !isIoreg && file !== undefined && file !== '' && file !== '-'
-// One program stands in for two: ioreg tells of Secure Input.
-const script = isIoreg
-  ? ''
-  : lines.length > 0
-    ? lines.join('\n')
-    : isFile
-      ? readFileSync(file, 'utf8')
-      : readFileSync(0, 'utf8')
+const isFile = file !== undefined && file !== '' && file !== '-'
+const script = lines.length > 0 ? lines.join('\n') : isFile ? readFileSync(file, 'utf8') : readFileSync(0, 'utf8')
 
 const socket = connect(socketPath)
 socket.on('error', error => {
   process.stderr.write(`the simulator does not answer: ${error.message}\n`)
   process.exitCode = 1
 })
-socket.end(JSON.stringify(isIoreg ? { ioreg: true } : { script, file: isFile ? file : null, args }))
+socket.end(JSON.stringify({ script, file: isFile ? file : null, args }))
 const answer = await text(socket)
 if (answer !== '') {
   const { code, stdout, stderr } = JSON.parse(answer)

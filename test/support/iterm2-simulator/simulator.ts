@@ -160,6 +160,7 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
     connections: () => [...connections].filter(connection => connection.isUpgraded).length,
     set(more) {
       Object.assign(behaviours, more)
+      standIn.tellSecureInput()
       mainThread.wake()
       compareVariables()
     },

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -14,6 +15,8 @@ export interface StandIn extends AsyncDisposable {
   readonly runs: readonly ScriptOutcome[]
   /** What `osascript` does when it is given this, without a process of its own. */
   run(request: ScriptRequest): Promise<ScriptOutcome>
+  /** Has `ioreg` tell what `behaviours` say now. */
+  tellSecureInput(): void
 }
 
 const PROGRAM = fileURLToPath(new URL('osascript.mjs', import.meta.url))
@@ -26,7 +29,11 @@ export async function openStandIn(scene: ScriptScene & { readonly home: string }
   await mkdir(bin)
   const words = [process.execPath, PROGRAM, socket].map(word => `'${word}'`).join(' ')
   await writeFile(join(bin, 'osascript'), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 })
-  await writeFile(join(bin, 'ioreg'), `#!/bin/sh\nexec ${words} ioreg\n`, { mode: 0o755 })
+  // It is waited for no longer than two seconds, so it is no Node program.
+  const ioreg = join(scene.home, 'ioreg.txt')
+  await writeFile(join(bin, 'ioreg'), `#!/bin/sh\nexec cat '${ioreg}'\n`, { mode: 0o755 })
+  const tellSecureInput = () => writeFileSync(ioreg, ioregOf(scene))
+  tellSecureInput()
 
   const run = async (request: ScriptRequest) => {
     const outcome = await runScript(scene, request)
@@ -34,8 +41,7 @@ export async function openStandIn(scene: ScriptScene & { readonly home: string }
     return outcome
   }
   const answerOne = async (connection: Socket) => {
-    const request = JSON.parse(await text(connection)) as ScriptRequest | { readonly ioreg: true }
-    if ('ioreg' in request) return connection.end(JSON.stringify({ code: 0, stdout: ioregOf(scene), stderr: '' }))
+    const request = JSON.parse(await text(connection)) as ScriptRequest
     const outcome = await run(request)
     const { action, args, code, stdout, stderr } = outcome
     // A cookie is a key to everything that is open.
@@ -52,6 +58,7 @@ export async function openStandIn(scene: ScriptScene & { readonly home: string }
     bin,
     runs,
     run,
+    tellSecureInput,
     async [Symbol.asyncDispose]() {
       await new Promise(resolve => server.close(resolve))
     },

@@ -83,6 +83,14 @@ export const SESSION_COMMANDS: readonly CommandSpec[] = [
     load: () => import('../session-close.ts'),
   },
   {
+    name: 'session submit',
+    arguments: ['<target>', '[way]'],
+    summary: 'choose how Return is pressed in a session, or print it: auto, cr, btt, keystroke, profile',
+    examples: ['comms session submit api', 'comms session submit api btt', 'comms session submit api profile'],
+    targets: 'first',
+    load: () => import('../session-submit.ts'),
+  },
+  {
     name: 'session tag',
     arguments: ['<target>', '<name>', '[value]'],
     summary: 'keep a short text with a session for as long as it lives, or print it',

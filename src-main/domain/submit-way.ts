@@ -1,0 +1,19 @@
+import type { SubmitStrategy } from '#contract/delivery.ts'
+import type { SubmitWay } from '#contract/session.ts'
+
+/** What was chosen for pressing Return, by whom. */
+export interface SubmitWishes {
+  readonly session: SubmitStrategy | undefined
+  readonly profile: SubmitStrategy | undefined
+}
+
+/**
+ * How Return is pressed in a session when the send says nothing: as chosen for the session, else as its program's profile
+ * says, else `auto`. A way that its terminal does not have is passed over.
+ */
+export function submitWayOf({ session, profile }: SubmitWishes, available: readonly SubmitStrategy[]): SubmitWay {
+  if (session !== undefined && available.includes(session)) return { way: session, from: 'session' }
+  if (profile !== undefined && profile !== 'auto' && available.includes(profile))
+    return { way: profile, from: 'profile' }
+  return { way: 'auto', from: 'usual' }
+}

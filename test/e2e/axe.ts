@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
 type RunOnly = { type: 'tag' | 'rule'; values: string[] }
@@ -14,11 +14,17 @@ export const LOOK = { storage: { 'comms.theme': 'dark' }, reducedMotion: 'reduce
  * light one only colours are looked at.
  */
 export async function look(page: Page, what: string): Promise<string[]> {
+  await bringAxe(page)
   const broken = await analyze(page, `${what}, dark`, TAGS)
   await show(page, 'light')
   broken.push(...(await analyze(page, `${what}, light`, COLOURS)))
   await show(page, 'dark')
   return broken
+}
+
+/** Once for each page: reading its source takes longer than its rules. */
+async function bringAxe(page: Page): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
 }
 
 /** As the choice in the settings does it, without leaving what is on the screen. */
@@ -27,11 +33,16 @@ async function show(page: Page, theme: 'dark' | 'light'): Promise<void> {
 }
 
 async function analyze(page: Page, what: string, runOnly: RunOnly): Promise<string[]> {
-  // In the page itself: it has no frames, and a blank page for each result takes longer than the rules.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ runOnly, resultTypes: ['violations'] })
-  const { violations } = await axe.analyze()
+  const violations = await page.evaluate(async only => {
+    const here = (window as unknown as { axe: typeof axe }).axe
+    const found = (await here.run(document, { runOnly: only, resultTypes: ['violations'] })).violations
+    return found.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ html, failureSummary = '' }) => ({ html, failureSummary })),
+    }))
+  }, runOnly)
   return violations.map(
     ({ id, nodes }) =>
-      `${what}: ${id}\n${nodes.map(node => `  ${node.html.slice(0, 200)}\n  ${node.failureSummary ?? ''}`).join('\n')}`,
+      `${what}: ${id}\n${nodes.map(node => `  ${node.html.slice(0, 200)}\n  ${node.failureSummary}`).join('\n')}`,
   )
 }

@@ -2,6 +2,17 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
+/**
+ * A file for what the page draws first, one for the program with the place it opens with, one for the other places:
+ * each file that a browser fetches costs it more than the reading of some code that is not needed yet. What is left by
+ * itself is loaded when somebody asks for it.
+ */
+const FILES = [
+  { name: 'first', tags: ['$initial' as const], priority: 3 },
+  { name: 'start', test: /\/src-renderer\/start\.tsx$/, priority: 2 },
+  { name: 'places', test: /-page\.tsx$/, priority: 1 },
+]
+
 export default defineConfig({
   root: 'src-renderer',
   // Relative, so that the same files work under `app://` and behind the web door.
@@ -15,13 +26,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: FILES } } },
   },
 })
 
-/** What is needed before somebody sees a session. */
-const FIRST = ['start', 'sessions-page']
-
-/** Lets the browser fetch the program and its first place while it draws what stands in the page's own file. */
+/** Lets the browser fetch the program while it draws what stands in the page's own file. */
 function withFirstAhead(): Plugin {
   return {
     name: 'with-first-ahead',
@@ -29,13 +38,15 @@ function withFirstAhead(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         if (bundle === undefined) return []
-        const chunks = Object.values(bundle).filter(file => file.type === 'chunk' && FIRST.includes(file.name))
-        if (chunks.length !== FIRST.length) throw new Error(`not each a file of its own: ${FIRST.join(', ')}`)
-        return chunks.map(({ fileName }) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
-          injectTo: 'head',
-        }))
+        const program = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'start')
+        if (program === undefined) throw new Error('the program is not a file of its own')
+        return [
+          {
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${program.fileName}` },
+            injectTo: 'head',
+          },
+        ]
       },
     },
   }

@@ -6,8 +6,9 @@ import './styles/base.css'
  * window must not stay empty meanwhile. A hidden page draws nothing, and is not waited for.
  */
 applyTheme()
-await new Promise<void>(resolve => {
-  if (document.hidden) resolve()
-  else requestAnimationFrame(() => setTimeout(resolve))
-})
-await import('./start.tsx')
+if (document.hidden) start()
+else requestAnimationFrame(() => setTimeout(start))
+
+function start(): void {
+  void import('./start.tsx')
+}

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { showSchedule } from './features/schedules/schedule-state.ts'
+import { SessionsPage } from './features/sessions/sessions-page.tsx'
 import { Frame } from './features/shell/frame.tsx'
 import { NoPlace } from './features/shell/no-place.tsx'
 import { PlaceFailed } from './features/shell/place-failed.tsx'
@@ -21,9 +22,8 @@ const withQuery = (search: Record<string, unknown>): { q?: string } =>
 const withSchedule = (search: Record<string, unknown>): { s?: string } =>
   typeof search['s'] === 'string' ? { s: search['s'] } : {}
 
-/** Each place is loaded when it is first opened. */
+/** The app opens with the sessions; each other place is loaded when it is first opened. */
 const NeedsYouPage = lazyRouteComponent(() => import('./features/needs-you/needs-you-page.tsx'), 'NeedsYouPage')
-const SessionsPage = lazyRouteComponent(() => import('./features/sessions/sessions-page.tsx'), 'SessionsPage')
 const GroupsPage = lazyRouteComponent(() => import('./features/groups/groups-page.tsx'), 'GroupsPage')
 const SchedulesPage = lazyRouteComponent(() => import('./features/schedules/schedules-page.tsx'), 'SchedulesPage')
 const ScriptsPage = lazyRouteComponent(() => import('./features/scripts/scripts-page.tsx'), 'ScriptsPage')
@@ -33,13 +33,12 @@ const DoctorPage = lazyRouteComponent(() => import('./features/doctor/doctor-pag
 const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage')
 
 /**
- * Fetches the places that were not opened yet. The first one is on the screen by then; from then on every place opens
- * although the hub is away.
+ * Fetches the other places. The sessions are on the screen by then; from then on every place opens although the hub is
+ * away.
  */
 export function loadOtherPlaces(): void {
   for (const place of [
     NeedsYouPage,
-    SessionsPage,
     GroupsPage,
     SchedulesPage,
     ScriptsPage,

@@ -15,17 +15,21 @@ const AFTER_FIRST_PAINT = 500
 listenForShell()
 const root = createRoot(document.querySelector('#root') ?? document.body)
 
-try {
-  const transport = await findTransport()
-  setHub(transport)
-  startLive(transport)
-  whenLetIn(reconnect)
-  root.render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  )
-  window.setTimeout(loadOtherPlaces, AFTER_FIRST_PAINT)
-} catch (error) {
-  root.render(<Locked error={error} />)
+void start()
+
+async function start(): Promise<void> {
+  try {
+    const transport = await findTransport()
+    setHub(transport)
+    startLive(transport)
+    whenLetIn(reconnect)
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    )
+    window.setTimeout(loadOtherPlaces, AFTER_FIRST_PAINT)
+  } catch (error) {
+    root.render(<Locked error={error} />)
+  }
 }

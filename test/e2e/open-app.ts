@@ -74,8 +74,6 @@ async function untilLive(page: Page): Promise<void> {
 /** Waits until the places that were not opened yet are in the browser too. */
 export async function untilAllLoaded(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    ['activity', 'doctor', 'groups', 'needs-you', 'operations', 'schedules', 'scripts', 'settings'].every(place =>
-      performance.getEntriesByType('resource').some(({ name }) => name.includes(`/${place}-page-`)),
-    ),
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/places-')),
   )
 }

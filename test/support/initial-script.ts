@@ -1,14 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-/** Bytes of JavaScript, compressed, that stand between an empty browser and the first place with its sessions. */
+/** Bytes of JavaScript, compressed, that stand between an empty browser and the sessions. */
 export async function measureInitialScript(folder: string): Promise<number> {
   const page = await readFile(join(folder, 'index.html'), 'utf8')
   const inPage = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name ?? '')
   if (inPage.length < 2) throw new Error('the page does not name both its first script and the program')
   const found = new Set<string>()
-  const todo = [...inPage, await sessionsPage(folder)]
+  const todo = [...inPage]
   let bytes = 0
   for (let file = todo.pop(); file !== undefined; file = todo.pop()) {
     if (found.has(file)) continue
@@ -22,10 +22,4 @@ export async function measureInitialScript(folder: string): Promise<number> {
       todo.push(name)
   }
   return bytes
-}
-
-async function sessionsPage(folder: string): Promise<string> {
-  const name = (await readdir(join(folder, 'assets'))).find(file => /^sessions-page-.*\.js$/.test(file))
-  if (name === undefined) throw new Error('the sessions page is not a file of its own')
-  return name
 }

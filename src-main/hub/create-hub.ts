@@ -155,6 +155,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     wireInbox({
       store,
       clock,
+      environment: process.env,
       sessions: claude.book,
       folder: folder.replies,
       hasPlace: address => roster.find(address) !== undefined,

@@ -59,7 +59,7 @@ export interface Hub {
   readonly transcripts: Transcripts
   readonly scripts: Scripts
   /** What is known of the inboxes of Claude Code's versions. */
-  readonly inbox: Pick<Inbox, 'versions' | 'tryAgain'>
+  readonly inbox: Pick<Inbox, 'versions' | 'trials' | 'tryAgain'>
   profiles(): readonly Profile[]
   groups(): readonly Group[]
   /** Sessions, groups and helpers that targets and filters are resolved against. */

@@ -10,10 +10,13 @@ import { listInboxSenders } from '#store/replies.ts'
 import { acceptClaudeReply } from './claude-replies.ts'
 import type { Hub } from './hub.ts'
 import { senderKeyOf } from './loop-watch.ts'
+import { wireTrial, type Trials } from './wire-trial.ts'
 
 export interface InboxParts {
   readonly store: Store
   readonly clock: Clock
+  /** Where programs are looked for. */
+  readonly environment: NodeJS.ProcessEnv
   readonly sessions: ClaudeSessions
   /** Folder for the sockets that answers come to. */
   readonly folder: string
@@ -31,6 +34,8 @@ export interface Inbox extends AsyncDisposable {
   readonly lane: Lane
   /** What each version did with its first message. */
   versions(): readonly VersionRecord[]
+  /** Versions that nobody has sent a message to, tried where nobody can lose one. */
+  readonly trials: Pick<Trials, 'run' | 'whyNot'>
   /** Lets the versions that are off be tried again. */
   tryAgain(): Promise<void>
   /** Takes answers to what was sent before this hub started. */
@@ -40,12 +45,14 @@ export interface Inbox extends AsyncDisposable {
 /** Answers to messages older than this are not waited for, in milliseconds. */
 const ANSWERABLE = 7 * 24 * 3_600_000
 
-export function wireInbox({ store, clock, sessions, folder, hasPlace, isAlive, hub, wake, onBug }: InboxParts): Inbox {
+export function wireInbox(parts: InboxParts): Inbox {
+  const { store, clock, environment, sessions, folder, hasPlace, isAlive, hub, wake, onBug } = parts
   const versions = createInboxVersions({
     known: listInboxVersions(store.read),
     now: () => clock.now(),
     keep: record => void store.write(tx => keepInboxVersion(tx, record)).catch(onBug),
   })
+  const trials = wireTrial({ clock, environment, versions })
   const replies = openReplySockets({ folder, received: reply => acceptClaudeReply(hub(), reply), onBug })
   const lane = createInboxLane({
     clock,
@@ -60,7 +67,9 @@ export function wireInbox({ store, clock, sessions, folder, hasPlace, isAlive, h
   return {
     lane,
     versions: versions.list,
+    trials,
     async tryAgain() {
+      trials.forget()
       const off = versions.list().filter(record => record.state === 'off')
       for (const { version } of off) versions.forget(version)
       await store.write(tx => {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import { openFakeClaude, sessionIdOf, type FakeClaude, type FakeClaudeOptions } from '../support/fake-claude.ts'
 import { deliver, describe as inWords, findSession, receiptOnce, send } from '../support/panes.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+
+/** A Claude Code that is installed here. */
+const TRIAL_CLAUDE = fileURLToPath(new URL('../support/trial-claude.mjs', import.meta.url))
 
 let hub: TempHub
 let taker: FakeClaude
@@ -12,7 +16,7 @@ let queuer: FakeClaude
 let holder: FakeClaude
 
 beforeAll(async () => {
-  hub = await startTempHub()
+  hub = await startTempHub({ env: { COMMS_CLAUDE_BIN: TRIAL_CLAUDE } })
   // The server must not end with a session that is killed.
   await hub.tmux.newSession(['sleep', '1000'])
   taker = await openKnown()
@@ -178,6 +182,24 @@ describe('a burst', () => {
     const frames = taker.frames().slice(before)
     expect(frames.flatMap(frame => frame.message.content.match(/message \d+\./g) ?? [])).toEqual(bodies)
     expect(frames.length).toBeLessThan(25)
+  })
+})
+
+describe('a version that nobody has sent a message to', () => {
+  const inboxRow = async () => (await hub.client.hub.doctor()).checks.find(({ id }) => id === 'claude-inbox')
+
+  it('is tried by the doctor in a session of its own, where its program is installed, and watched where not', async () => {
+    using installed = await openKnown({ version: '7.7.7' })
+    const before = (await planBy(installed, 'inbox'))?.detail
+    const tried = await inboxRow()
+    const after = (await planBy(installed, 'inbox'))?.detail
+    using elsewhere = await openKnown({ version: '8.8.8' })
+
+    expect(before).toContain('the first one to Claude Code 7.7.7, watched')
+    expect(tried).toMatchObject({ status: 'ok' })
+    expect(after).not.toContain('watched')
+    expect((await inboxRow())?.detail).toContain(`not tried yet with Claude Code 8.8.8 (${TRIAL_CLAUDE} is 7.7.7)`)
+    expect([...installed.frames(), ...elsewhere.frames()]).toEqual([])
   })
 })
 

@@ -17,8 +17,10 @@ const program: DoctorCheck = {
 const inbox: DoctorCheck = {
   id: 'claude-inbox',
   title: "Claude Code's inbox",
-  examine({ hub }) {
+  async examine({ hub }) {
     const sessions = hub.claudeSessions.list()
+    const running = [...new Set(sessions.map(session => session.version))]
+    await hub.inbox.trials.run(running)
     const off = hub.inbox.versions().find(record => record.state === 'off')
     if (off !== undefined) {
       return action(
@@ -28,18 +30,19 @@ const inbox: DoctorCheck = {
     }
     if (sessions.length === 0) return optional('no Claude Code session is registered', 'Start one: claude')
     const proved = [...PROVED_VERSIONS, ...hub.inbox.versions().map(record => record.version)]
-    const untried = [...new Set(sessions.map(session => session.version))].filter(each => !proved.includes(each))
+    const untried = running.filter(each => !proved.includes(each))
     const withInbox = sessions.filter(session => session.inbox !== null).length
     const seen = `${count(sessions.length, 'session')}, ${withInbox} with an inbox`
     if (untried.length === 0) return ok(`${seen}; each version has taken a message`)
+    const why = untried.map(each => `${each} (${hub.inbox.trials.whyNot(each) ?? 'no trial'})`).join(', ')
     return optional(
-      `${seen}; not tried yet with Claude Code ${untried.join(', ')}`,
+      `${seen}; not tried yet with Claude Code ${why}`,
       'The first message to it is watched, and the lane goes off for that version when its transcript does not show it.',
     )
   },
   async mend({ hub }) {
     await hub.inbox.tryAgain()
-    return 'the next message by the inbox is a new try'
+    return 'the inbox is tried anew, by the doctor or by the next message'
   },
 }
 

@@ -35,7 +35,7 @@ export interface DoctorCheck {
   /** Named by `comms doctor --fix <id>`. */
   readonly id: string
   readonly title: string
-  /** Looks, and changes nothing. What it throws is shown as "can't tell", with the words of the error. */
+  /** Looks, and changes nothing but what is known. What it throws is shown as "can't tell", with the words of the error. */
   examine(parts: DoctorParts): Finding | Promise<Finding>
   /** Mends what `examine` complained of and says in one sentence what it did. Only where the hub can do it by itself. */
   readonly mend?: (parts: DoctorParts) => string | Promise<string>

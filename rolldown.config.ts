@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown'
 
@@ -17,6 +18,27 @@ const executable: Plugin = {
   writeBundle(options, bundle) {
     if ('comms.js' in bundle) chmodSync(join(options.dir ?? 'dist', 'comms.js'), 0o755)
   },
+}
+
+/** An import of a file's own, as the bundler prints it: a line with the names, then the module. */
+const IMPORT = /^import (?:(\* as )?([\w$]+))?(?:, )?(?:\{ ([^}]*) \})? ?from "([^"]+)";$/gm
+
+/**
+ * Takes what Node brings along by a call instead of an import. For each module that is imported, Node reads every one
+ * of its exports, and some of them are made only then: `http` loads a browser's `fetch` and `WebSocket`, `crypto` the
+ * whole of Web Crypto. Every start of the program would pay for that.
+ */
+const builtinModules: Plugin = {
+  name: 'builtin-modules',
+  renderChunk: code => ({ code: code.replaceAll(IMPORT, takeByCall) }),
+}
+
+function takeByCall(line: string, _star: string, whole: string, names: string, from: string): string {
+  if (!isBuiltin(from)) return line
+  const module = `process.getBuiltinModule("${from}")`
+  const parts = names?.split(', ').map(name => name.replace(' as ', ': ')) ?? []
+  const taken = [...(whole ? [whole] : []), ...(parts.length > 0 ? [`{ ${parts.join(', ')} }`] : [])]
+  return taken.map(names => `const ${names} = ${module};`).join(' ')
 }
 
 /** What every part shares, wherever it lands. */
@@ -48,7 +70,7 @@ export const command = {
   external,
   // Syntax an older Node cannot read (`using`) is rewritten, so that it can still say which Node it needs.
   transform: { target: 'node20' },
-  plugins: [executable],
+  plugins: [builtinModules, executable],
   output: { ...output, dir: 'dist', cleanDir: true },
 } satisfies RolldownOptions
 
@@ -61,6 +83,7 @@ const shell: RolldownOptions = {
     'pty-host': 'src-main/terminals/pty/host.ts',
   },
   external: id => id === 'electron' || external(id),
+  plugins: [builtinModules],
   output: { ...output, dir: 'dist/electron' },
 }
 

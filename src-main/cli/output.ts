@@ -2,7 +2,7 @@ import { safeJson } from './print-safe.ts'
 
 /** Where a command writes. Text for a person must have gone through `printSafe`; `json` escapes by itself. */
 export interface Output {
-  /** Lines on standard output. Resolves when the reader took them, so that an endless stream keeps no backlog. */
+  /** Lines on standard output. Resolves when the reader took them or went away, so that an endless stream keeps no backlog. */
   print(lines: string | readonly string[]): Promise<void>
   /** One document on a line of its own on standard output. */
   json(value: unknown): Promise<void>
@@ -29,5 +29,12 @@ function joinLines(lines: string | readonly string[]): string {
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (stream.write(text)) return Promise.resolve()
-  return new Promise(resolve => stream.once('drain', resolve))
+  // A reader that has gone away takes nothing more, and is nothing to wait for.
+  return new Promise(resolve => {
+    const go = () => {
+      stream.off('drain', go).off('error', go)
+      resolve()
+    }
+    stream.on('drain', go).on('error', go)
+  })
 }

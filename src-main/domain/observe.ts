@@ -73,6 +73,8 @@ const ECHO_STABLE = 100
 const RECOVERY_PATIENCE = 2_000
 /** And not before it has watched the screen itself for this long: the clock may have been set meanwhile. */
 const RECOVERY_WATCH = 500
+/** Before it gives up it watches for this long: a program that gets little processor time draws what it read late. */
+const DOUBT_WATCH = 4_000
 /** Without proof for this long after Return, the hub says that it cannot tell. */
 const PROOF_PATIENCE = 10_000
 /** Pauses before Return is pressed again. */
@@ -143,6 +145,7 @@ function recoverSending(intent: Intent, sight: Sight, watch: Watch): Move {
   if (isProvedAbsent(intent, sight)) {
     return { do: 'absent', evidence: 'same program, empty composer, and nothing has moved since before the write' }
   }
+  if (watch.now - watch.writtenAt < DOUBT_WATCH) return { do: 'wait' }
   return {
     do: 'doubt',
     reason: 'crash_while_sending',

@@ -80,10 +80,10 @@ async function waitFor<T>(
   throw new HubError('not_reached', 'The demo did not come to its end', { hint: 'comms doctor may tell why.' })
 }
 
-/** Ctrl-C ends the demo in good order instead of leaving its sessions behind. */
+/** Ctrl-C, or a reader that went away, ends the demo in good order instead of leaving its sessions behind. */
 function watchInterrupt(): { readonly isSet: boolean } {
   const interrupted = { isSet: false }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => (interrupted.isSet = true))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGPIPE'] as const) process.once(signal, () => (interrupted.isSet = true))
   return interrupted
 }
 

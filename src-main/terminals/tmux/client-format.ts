@@ -1,15 +1,21 @@
 import type { PaneId } from './pane-id.ts'
 import { quoteArgument } from './quote.ts'
 
-/** How our own connections call their terminal, so that they are told apart from those of people and other programs. */
-export const OUR_TERM = 'claude-comms'
+/**
+ * How our own connections call their terminal, so that they are told apart from those of people and other programs: the
+ * name and the process id of the hub.
+ */
+const OUR_TERM = /^claude-comms-(\d+)$/
+
+export const nameTerm = (hubPid: number): string => `claude-comms-${hubPid}`
 
 /** A terminal attached to the server. */
 export interface AttachedClient {
   readonly name: string
   /** False for programs that steer tmux, as we do: nobody types there. */
   readonly person: boolean
-  readonly ours: boolean
+  /** Process id of the hub whose connection it is; undefined for everybody else. */
+  readonly hubPid: number | undefined
   readonly pid: number
   /** Last key, milliseconds since 1970, whole seconds. */
   readonly keyAt: number
@@ -29,11 +35,12 @@ const LINE = /^([01]) (\d+) (\d+) (%\d+) (\S+) (.*)$/
 export function parseClient(line: string): AttachedClient | undefined {
   const match = LINE.exec(line)
   if (match === null) return undefined
-  const [, control, pid, activity, pane, name = '', term] = match
+  const [, control, pid, activity, pane, name = '', term = ''] = match
+  const [, hubPid] = OUR_TERM.exec(term) ?? []
   return {
     name,
     person: control === '0',
-    ours: control === '1' && term === OUR_TERM,
+    hubPid: control === '1' && hubPid !== undefined ? Number(hubPid) : undefined,
     pid: Number(pid),
     keyAt: Number(activity) * 1_000,
     pane: pane as PaneId,

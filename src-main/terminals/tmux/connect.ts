@@ -7,6 +7,7 @@ import { readClients } from './listing.ts'
 import { command } from './quote.ts'
 import { chooseSession } from './sessions.ts'
 import { waitForQuiet } from './quiet.ts'
+import { isRunning } from '#platform/is-running.ts'
 import { probeSocket } from '../probe-socket.ts'
 
 export interface ConnectOptions {
@@ -67,19 +68,22 @@ async function prepare(client: ControlClient, options: ConnectOptions): Promise<
   options.log('connected to a tmux server', { socket: options.socket, server: about[0]?.lines[0] ?? '' })
 }
 
-/** How long a client of a hub that died may still be there, in milliseconds. */
-const PREDECESSOR_TIMEOUT = 1_000
+/**
+ * How long a client of a hub that died may still be there, in milliseconds. It leaves by itself, as soon as it is given
+ * processor time; a machine with much to do may take seconds.
+ */
+const PREDECESSOR_TIMEOUT = 15_000
 
 /**
- * Waits until no other client of a hub is attached. A hub that was killed may have left commands in the pipe, and the
+ * Waits until no client of a dead hub is attached. A hub that was killed may have left commands in the pipe, and the
  * server works them off before it lets that client go: only then does "it is not on the screen" prove anything.
  */
 async function outlivePredecessors(client: ControlClient, clock: Clock): Promise<void> {
   const deadline = clock.monotonic() + PREDECESSOR_TIMEOUT
   for (;;) {
     const clients = readClients((await client.run(LIST_CLIENTS))[0]?.lines)
-    const others = clients.filter(other => other.ours && other.pid !== client.pid)
-    if (others.length === 0 || clock.monotonic() > deadline) return
+    const left = clients.filter(({ hubPid }) => hubPid !== undefined && hubPid !== process.pid && !isRunning(hubPid))
+    if (left.length === 0 || clock.monotonic() > deadline) return
     await clock.sleep(20)
   }
 }

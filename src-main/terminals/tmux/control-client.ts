@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Readable, Writable } from 'node:stream'
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
-import { OUR_TERM } from './client-format.ts'
+import { nameTerm } from './client-format.ts'
 import { type Block, ControlParser } from './control-parser.ts'
 
 /** Longest wait for an answer, in milliseconds. tmux answers within one; a server that does not is stopped or gone. */
@@ -176,5 +176,5 @@ function startClient({ tmux, socket, session }: ControlOptions): ChildProcessByS
 /** Just what the tmux program needs to run. */
 export function clientEnvironment(): NodeJS.ProcessEnv {
   const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env
-  return { PATH, HOME, TERM: OUR_TERM }
+  return { PATH, HOME, TERM: nameTerm(process.pid) }
 }

@@ -17,6 +17,16 @@ export function readReceipts(db: string): readonly Receipt[] {
   return read<Receipt>(db, 'SELECT message_id AS messageId, address, state FROM deliveries ORDER BY sequence')
 }
 
+/** What has not ended, where it stands and why, for whoever asks why nothing goes on. */
+export function readOpen(db: string): readonly string[] {
+  const rows = read<{ state: string; reason: string | null; address: string; due: number }>(
+    db,
+    `SELECT state, reason, address, due_at AS due FROM deliveries
+      WHERE state IN ('accepted', 'queued', 'held', 'sending', 'typed', 'submitted')`,
+  )
+  return rows.map(({ state, reason, address, due }) => `${state} (${reason}) ${address}, due in ${due - Date.now()} ms`)
+}
+
 /** How often each reason for doubt was given. */
 export function readDoubts(db: string): readonly { readonly reason: string; readonly count: number }[] {
   return read(db, `SELECT reason, COUNT(*) AS count FROM deliveries WHERE state = 'uncertain' GROUP BY reason`)

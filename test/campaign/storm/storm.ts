@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createRandom, type Random } from '../../support/scale.ts'
 import { startTempHub, type TempHub } from '../../support/temp-hub.ts'
-import { readDoubts, readEnds, readReceipts } from './books.ts'
+import { readDoubts, readEnds, readOpen, readReceipts } from './books.ts'
 import { judge, type Accepted, type Verdict } from './judge.ts'
 import { countKillsIn, killOnce, type Kill } from './kill.ts'
 import { startRecorderPanes, untilListed, type RecorderPane } from './panes.ts'
@@ -98,7 +98,10 @@ async function killAgainAndAgain(
     const lifeEnds = Date.now() + least + random.below(most - least)
     const due = (volleys.released * messages * 0.9) / kills
     while (watch.ended.size < due || Date.now() < lifeEnds) {
-      if (Date.now() > lifeEnds + patienceMs) throw new Error(`${watch.ended.size} of ${due} deliveries end, no more`)
+      if (Date.now() > lifeEnds + patienceMs) {
+        const open = readOpen(join(hub.home, 'comms.db'))
+        throw new Error(`${watch.ended.size} of ${due} deliveries end, no more; open:\n${open.join('\n')}`)
+      }
       await pause(5, signal)
     }
     volleys.released++

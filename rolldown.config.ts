@@ -35,7 +35,7 @@ const builtinModules: Plugin = {
 
 function takeByCall(line: string, _star: string, whole: string, names: string, from: string): string {
   if (!isBuiltin(from)) return line
-  const module = `process.getBuiltinModule("${from}")`
+  const module = `globalThis.process.getBuiltinModule("${from}")`
   const parts = names?.split(', ').map(name => name.replace(' as ', ': ')) ?? []
   const taken = [...(whole ? [whole] : []), ...(parts.length > 0 ? [`{ ${parts.join(', ')} }`] : [])]
   return taken.map(names => `const ${names} = ${module};`).join(' ')

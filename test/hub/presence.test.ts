@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, lstat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { followEvents } from '#client/follow-events.ts'
 import type { HubEvent } from '#contract/events.ts'
 import { createSystemClock } from '#platform/clock.ts'
@@ -12,19 +12,38 @@ import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 let hub: TempHub
 let watching: AbortController
 let events: HubEvent[]
-beforeEach(async () => {
+beforeAll(async () => {
   hub = await startTempHub()
+})
+afterAll(() => hub[Symbol.asyncDispose]())
+
+beforeEach(async () => {
   watching = new AbortController()
   events = []
-  void watch(hub, events, watching.signal)
-})
-afterEach(async () => {
-  watching.abort()
-  await hub[Symbol.asyncDispose]()
+  const { lastEvent } = await hub.client.hub.status()
+  void watch(hub, { after: lastEvent, into: events, signal: watching.signal })
 })
 
-async function watch({ link }: TempHub, into: HubEvent[], signal: AbortSignal): Promise<void> {
-  const stream = followEvents(link, { clock: createSystemClock(), after: 0, signal })
+/** Each test finds a hub without sessions and groups. */
+afterEach(async () => {
+  watching.abort()
+  const { groups } = await hub.client.groups.list()
+  for (const { name } of groups) await hub.client.groups.remove({ name })
+  await hub.tmux.kill()
+  await eventually(
+    () => hub.client.sessions.list({}),
+    ({ sessions }) => sessions.length === 0,
+  )
+})
+
+interface Watching {
+  readonly after: number
+  readonly into: HubEvent[]
+  readonly signal: AbortSignal
+}
+
+async function watch({ link }: TempHub, { after, into, signal }: Watching): Promise<void> {
+  const stream = followEvents(link, { clock: createSystemClock(), after, signal })
   try {
     for await (const item of stream) if (item.kind === 'event') into.push(item.event)
   } catch {

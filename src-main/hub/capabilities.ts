@@ -2,10 +2,7 @@ import type { Capabilities } from '#contract/capabilities.ts'
 import type { BackendKind } from '#contract/address.ts'
 import type { Hub } from './hub.ts'
 
-const TERMINALS: readonly { readonly kind: BackendKind; readonly name: string }[] = [
-  { kind: 'tmux', name: 'tmux' },
-  { kind: 'pty', name: 'Sessions of our own' },
-]
+const NAMES: Readonly<Record<BackendKind, string>> = { tmux: 'tmux', iterm2: 'iTerm2', pty: 'Sessions of our own' }
 
 /** What this hub can do here and now. */
 export function capabilitiesOf(hub: Hub): Capabilities {
@@ -17,9 +14,9 @@ export function capabilitiesOf(hub: Hub): Capabilities {
     changeSettings: true,
     lanes: [...hub.laneNames],
     submitStrategies: [...hub.submitStrategies],
-    terminals: TERMINALS.map(({ kind, name }) => {
+    terminals: hub.terminals.kinds.map(kind => {
       const connected = sessions.some(session => session.backend === kind)
-      return { kind, connected, detail: `${name}: ${connected ? 'connected' : 'no sessions'}` }
+      return { kind, connected, detail: `${NAMES[kind]}: ${connected ? 'connected' : 'no sessions'}` }
     }),
   }
 }

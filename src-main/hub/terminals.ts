@@ -1,9 +1,11 @@
-import type { Address } from '#contract/address.ts'
+import type { Address, BackendKind } from '#contract/address.ts'
 import { HubError } from '#contract/errors.ts'
 import type { TerminalBackend, TerminalChange, TerminalInfo } from '#domain/ports.ts'
 
 /** All hands together: finds the one for an address by its scheme. */
 export interface Terminals {
+  /** Those that this machine may have. */
+  readonly kinds: readonly BackendKind[]
   list(): readonly TerminalInfo[]
   backendOf(address: string): TerminalBackend
   onChange(listener: (change: TerminalChange) => void): Disposable
@@ -14,6 +16,7 @@ export interface Terminals {
 export function createTerminals(backends: readonly TerminalBackend[]): Terminals {
   const byKind = new Map(backends.map(backend => [backend.kind as string, backend]))
   return {
+    kinds: backends.map(backend => backend.kind),
     list: () => backends.flatMap(backend => backend.list()),
     backendOf(address: Address) {
       const backend = byKind.get(address.slice(0, address.indexOf(':')))

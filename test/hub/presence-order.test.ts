@@ -37,6 +37,7 @@ beforeEach(async () => {
     profiles: () => [],
     roster,
     terminals: {
+      kinds: ['tmux'],
       list: () => listed,
       backendOf: () => backend,
       onChange(listener) {

@@ -128,6 +128,8 @@ export class FollowedSessions {
         return this.#book.changed(id, { path: text })
       case 'user.comms_title':
         return this.#book.changed(id, { ownTitle: text })
+      case 'tab.title':
+        return this.#book.changed(id, { tabTitle: text })
     }
   }
 }

@@ -16,7 +16,7 @@ const NAMES = [
 export const FACT_NAMES: readonly string[] = NAMES
 
 /** Those whose changes are worth hearing of; the others change together with what is seen otherwise. */
-export const WATCHED_NAMES = ['tty', 'pid', 'name', 'path', 'user.comms_title'] as const
+export const WATCHED_NAMES = ['tty', 'pid', 'name', 'path', 'user.comms_title', 'tab.title'] as const
 
 /** Name of the variable that keeps the title a person gave a session: programs replace every other. */
 export const TITLE_VARIABLE = 'user.comms_title'

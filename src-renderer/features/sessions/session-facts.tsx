@@ -18,7 +18,7 @@ export function SessionFacts({ address }: { readonly address: string }) {
           </dd>
         </div>
       ))}
-      <dt className="text-text-3">Return</dt>
+      <dt className="self-center text-text-3">Return</dt>
       <dd>
         <SubmitFact address={address} />
       </dd>
@@ -27,17 +27,22 @@ export function SessionFacts({ address }: { readonly address: string }) {
 }
 
 function factsOf(session: Session): readonly (readonly [string, string])[] {
-  const { location, size } = session
+  const { size } = session
   const facts: readonly (readonly [string, string])[] = [
     ['Directory', shortFolder(session.cwd)],
     ['Branch', session.branch ?? ''],
     ['Kind', session.kind],
     ['Runs', session.command],
-    ['Terminal', `${BACKEND_WORDS[session.backend]} · ${location.window} · ${location.tab} · ${location.pane}`],
+    ['Terminal', placeWords(session)],
     ['Address', session.address],
     ['Device', session.tty],
     ['Process', session.pid > 0 ? String(session.pid) : ''],
     ['Size', `${size.columns} × ${size.rows}`],
   ]
   return facts.filter(([, value]) => value !== '')
+}
+
+/** A buried session of iTerm2 is in no tab. */
+function placeWords({ backend, location: { window, tab, pane } }: Session): string {
+  return [BACKEND_WORDS[backend], window, tab, pane].filter(part => part !== '').join(' · ')
 }

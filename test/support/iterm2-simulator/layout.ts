@@ -28,6 +28,13 @@ export interface SimulatedWindow {
   readonly isHotkey: boolean
   selected: SimulatedTab | undefined
   titleOverride: string | undefined
+  frame: Frame
+}
+
+/** Where a window stands, in points. */
+export interface Frame {
+  readonly origin: { readonly x: number; readonly y: number }
+  readonly size: { readonly width: number; readonly height: number }
 }
 
 export function newWindow(number: number, isHotkey = false): SimulatedWindow {
@@ -39,6 +46,7 @@ export function newWindow(number: number, isHotkey = false): SimulatedWindow {
     isHotkey,
     selected: undefined,
     titleOverride: undefined,
+    frame: { origin: { x: 100, y: 100 }, size: { width: 800, height: 600 } },
   }
 }
 
@@ -109,7 +117,7 @@ export function describeLayout(
     windows: windows.map(window => ({
       windowId: window.id,
       number: window.number,
-      frame: { origin: { x: 100, y: 100 }, size: { width: 800, height: 600 } },
+      frame: window.frame,
       tabs: window.tabs.map(tab => ({
         tabId: String(tab.id),
         tmuxWindowId: '-1',

@@ -1,4 +1,5 @@
 import type { SimulatedApp } from './app.ts'
+import type { Frame } from './layout.ts'
 import type { Request, ServerDraft } from './schema.ts'
 
 /** The profiles of the simulated iTerm2, by name. */
@@ -26,11 +27,9 @@ export function getProperty(
     }
     return name in values ? { jsonValue: JSON.stringify(values[name]) } : { status: GET.UNRECOGNIZED_NAME }
   }
-  if (app.findWindow(windowId) === undefined) return { status: GET.INVALID_TARGET }
-  const values: Readonly<Record<string, unknown>> = {
-    frame: { origin: { x: 100, y: 100 }, size: { width: 800, height: 600 } },
-    fullscreen: false,
-  }
+  const window = app.findWindow(windowId)
+  if (window === undefined) return { status: GET.INVALID_TARGET }
+  const values: Readonly<Record<string, unknown>> = { frame: window.frame, fullscreen: false }
   return name in values ? { jsonValue: JSON.stringify(values[name]) } : { status: GET.UNRECOGNIZED_NAME }
 }
 
@@ -42,7 +41,9 @@ export function setProperty(
   if (value === undefined) return { status: SET.INVALID_VALUE }
   const session = app.findSession(sessionId)
   if (session === undefined) {
-    if (app.findWindow(windowId) === undefined) return { status: SET.INVALID_TARGET }
+    const window = app.findWindow(windowId)
+    if (window === undefined) return { status: SET.INVALID_TARGET }
+    if (name === 'frame') window.frame = value as Frame
     return { status: name === 'frame' || name === 'fullscreen' ? SET.OK : SET.UNRECOGNIZED_NAME }
   }
   if (name === 'buried') {

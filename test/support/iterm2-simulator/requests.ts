@@ -101,6 +101,11 @@ function setBroadcastDomains(app: SimulatedApp, domains: readonly (readonly stri
   const ids = domains.flat()
   if (ids.some(id => app.findSession(id) === undefined)) return SESSION_NOT_FOUND
   if (new Set(ids).size !== ids.length) return 2
+  const windowOf = (id: string) => {
+    const session = app.findSession(id)
+    return session && app.placeOf(session)?.window
+  }
+  if (domains.some(domain => new Set(domain.map(windowOf)).size > 1)) return 3
   app.broadcastDomains = domains
   app.touched('broadcast')
   return OK

@@ -10,7 +10,7 @@ import { socketPath } from '../../support/iterm2-simulator/listener.ts'
 import { startSimulator, type Simulator } from '../../support/iterm2-simulator/simulator.ts'
 
 const run = promisify(execFile)
-const CLIENT = fileURLToPath(new URL('independent_client.py', import.meta.url))
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 /** Headers of a good upgrade, in order. */
 const GOOD: readonly (readonly [string, string])[] = [
@@ -104,9 +104,8 @@ describe('the simulated iTerm2', () => {
       const window = simulator.app.openWindow()
       const shell = { command: ['/bin/sh', '-i'], cwd: '/', rows: 26 }
       const session = await simulator.app.openTab(window, shell)
-      const env = { ...process.env, HOME: simulator.home, PATH: `${simulator.bin}:${process.env['PATH']}` }
 
-      const { stdout } = await run('python3', [CLIENT, 'marker'], { env })
+      const { stdout } = await runPython('independent_client.py', 'marker')
 
       expect(JSON.parse(stdout)).toEqual({
         status: 'HTTP/1.1 101 Switching Protocols',
@@ -132,6 +131,46 @@ describe('the simulated iTerm2', () => {
       expect(session.sent).toEqual(['echo marker\r'])
     },
   )
+
+  it.skipIf(!hasPython())(
+    'answers every call of our Python scripts, and tells a script that listens (skipped without python3)',
+    { timeout: 30_000 },
+    async () => {
+      const window = simulator.app.openWindow()
+      const shell = { command: ['/bin/sh', '-i'], cwd: '/', rows: 26 }
+      for (const other of simulator.app.sessions) simulator.app.close(other)
+      for (const _ of [1, 2]) await simulator.app.openTab(window, shell)
+
+      const { stdout } = await runPython('script_calls.py')
+
+      expect(JSON.parse(stdout)).toEqual({
+        'session named': [true, 'N \\(x)'],
+        'tab titled': [true, 'T'],
+        'window titled': [true, 'W'],
+        monitor: 0,
+        tag: '42',
+        'tag told': ['42'],
+        moved: [0, true],
+        'broadcast on': 0,
+        domains: [true],
+        'broadcast off': [0, {}],
+        'domains told': [1, 0],
+        rows: 26,
+        activated: 0,
+        'focus told': true,
+        'end told': true,
+        'layout told': true,
+        'escape told': [['me', 'hello']],
+      })
+    },
+  )
+
+  /** Without bytecode left behind. */
+  function runPython(name: string, ...words: string[]) {
+    const PATH = `${simulator.bin}:${process.env['PATH']}`
+    const env = { ...process.env, HOME: simulator.home, PATH, PYTHONDONTWRITEBYTECODE: '1' }
+    return run('python3', [pathOf(name), ...words], { env })
+  }
 })
 
 function hasPython(): boolean {

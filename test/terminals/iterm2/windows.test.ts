@@ -33,6 +33,21 @@ describe('the windows of iTerm2', () => {
     )
   })
 
+  it('tell of a tab by one name in all its panes, also once it has another', async () => {
+    const { simulator } = iterm2
+    const first = await simulator.app.openTab(simulator.app.openWindow(), { command: printer('first') })
+    const second = await simulator.app.split(first, { command: printer('second') }, { vertical: true, before: false })
+    for (const session of [first, second]) await listed(addressOf(session))
+
+    const place = simulator.app.placeOf(first)
+    if (place !== undefined) place.tab.titleOverride = 'payments'
+    simulator.app.touched('variables')
+
+    for (const session of [first, second]) {
+      await eventually('it has the name', () => (placeOf(addressOf(session))?.tab === '1:payments' ? true : undefined))
+    }
+  })
+
   it('open, split and close, and leave the person where they are', async () => {
     const { simulator, backend } = iterm2
     const [first] = backend.list()

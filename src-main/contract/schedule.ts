@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LaneName, SubmitStrategy } from './delivery.ts'
 import { MessageId, Timestamp } from './ids.ts'
-import { MessageKind, Target } from './message.ts'
+import { MessageKind, Target, Together } from './message.ts'
 import { COORDINATOR_BRIEF } from './operation.ts'
 
 /** A name that can be typed as one word. */
@@ -21,6 +21,8 @@ export const ScheduleWhat = z.discriminatedUnion('kind', [
     messageKind: MessageKind.default('task'),
     lane: LaneName.optional(),
     submit: SubmitStrategy.optional(),
+    /** Held until every target is ready, and then said to all in the same moment. */
+    together: Together.optional(),
     noReply: z.boolean().default(false),
     /** Seconds after which a run's message is no longer delivered; the hub's setting when left out. */
     expiresInSeconds: z.number().positive().max(31_536_000).optional(),

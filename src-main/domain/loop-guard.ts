@@ -31,6 +31,11 @@ export function findLoop({ from, hops, counts }: LoopQuestion): string | undefin
   if (counts.underRoot >= LOOP_LIMITS.underRoot) {
     return `${counts.underRoot} messages under one root within ten minutes (limit ${LOOP_LIMITS.underRoot})`
   }
+  return findPace(counts)
+}
+
+/** Why it comes too fast just now; a little later it may go. */
+export function findPace(counts: Pick<LoopCounts, 'toRecipient' | 'bySender'>): string | undefined {
   if (counts.toRecipient >= LOOP_LIMITS.toRecipient) {
     return `${counts.toRecipient} messages to one recipient within a minute (limit ${LOOP_LIMITS.toRecipient})`
   }

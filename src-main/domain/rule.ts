@@ -62,6 +62,11 @@ export function copyText(
   return whole.slice(0, Math.max(head.length, limit - tail.length)).toWellFormed() + tail
 }
 
+/** Words that a rule copied, and nobody said anew. */
+export function isCopy({ kind, name, address }: Message['from']): boolean {
+  return kind === 'agent' && address === null && name.startsWith(ruleSpeaker(''))
+}
+
 /** A message passes a rule once: what the rule itself said is not taken up again. */
 export function ruleSpeaker(name: string): string {
   return `rule:${name}`

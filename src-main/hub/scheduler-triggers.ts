@@ -2,6 +2,7 @@ import type { HubEvent } from '#contract/events.ts'
 import type { ScheduleEvent, ScheduleWhen } from '#contract/schedule.ts'
 import type { Session, SessionState } from '#contract/session.ts'
 import { matchesSession, parseFilter } from '#domain/filter.ts'
+import { isCopy } from '#domain/rule.ts'
 import { listTags } from '#domain/tags.ts'
 import { findRunOfMessage } from '#store/schedule-runs.ts'
 import { listSchedules, type ScheduleRow } from '#store/schedules.ts'
@@ -82,8 +83,9 @@ export class Triggers {
     return { on, session, tags: [], detail: `${session.name} became ${session.state}` }
   }
 
-  /** What a schedule says fires no schedule. */
+  /** What a schedule says fires no schedule, nor does the copy of a rule: the original fired it. */
   #messageOf({ id, body, from }: Extract<HubEvent, { type: 'message.accepted' }>['data']): Happening | undefined {
+    if (isCopy(from)) return undefined
     const tags = listTags(body)
     if (tags.length === 0 || findRunOfMessage(this.#hub.store.read, id) !== undefined) return undefined
     const session = from.address === null ? undefined : this.#hub.roster.find(from.address)?.session

@@ -113,3 +113,23 @@ it.each([
   await expect(hub.owner.quiet.set({ ...night(), ...change })).rejects.toMatchObject({ code })
   await expect(hub.owner.quiet.remove({ who: 'owner' })).rejects.toMatchObject({ code: 'not_found' })
 })
+
+it('forgets the quiet hours and the level of a group that is removed, and lets go what they held', async () => {
+  await using hub = await startAttentionHub(EVENING)
+  const api = await hub.see('api')
+  await hub.owner.groups.save({ name: 'night', members: [api.address] })
+  await hub.owner.quiet.set(night('@night'))
+  await hub.owner.attention.level({ who: '@night', level: 'none' })
+  await hub.pass(HOUR)
+  const sent = await hub.owner.messages.send({ messageId: randomUUID(), to: ['api'], body: 'a note', kind: 'note' })
+
+  await hub.owner.groups.remove({ name: 'night' })
+  await hub.settled()
+
+  expect(sent.deliveries).toMatchObject([{ state: 'held', reason: 'quiet_hours' }])
+  expect((await hub.owner.quiet.list()).quiet).toEqual([])
+  expect((await hub.owner.attention.get()).levels).toEqual([])
+  const { deliveries } = await hub.owner.messages.receipts({ messageId: sent.messageId })
+  expect(deliveries).toMatchObject([{ state: 'queued', reason: null }])
+  expect(hub.bugs).toEqual([])
+})

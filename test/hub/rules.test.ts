@@ -117,3 +117,24 @@ it('says with the rule why a copy could not be made, and what cannot be a rule',
   await expect(bad({ to: ['bridge:slack'] })).rejects.toMatchObject({ code: 'unsupported' })
   await expect(rules.test({ rule: 'bad' })).rejects.toMatchObject({ code: 'not_found' })
 })
+
+it('waits where a tag is busy, tells its owner, loses no copy and stays on', async () => {
+  await using hub = await startAttentionHub(NOON)
+  for (const name of ['api', 'web', 'ops']) await hub.see(name)
+  await switchOn(hub, { name: 'deploys', when: { tag: 'deploy' }, to: ['ops'] })
+
+  const words = Array.from({ length: 14 }, (_, place) => `#deploy ${place}`)
+  for (const body of words) await say(hub, 'owner', ['web'], body)
+  const fast = await hub.owner.rules.list()
+  const first = await inbox(hub, 'ops')
+  await hub.pass(90_000)
+
+  expect(first).toHaveLength(LOOP_LIMITS.toRecipient)
+  expect(fast.rules).toMatchObject([
+    { isOn: true, problem: expect.stringContaining('slowed down: 10 messages to one') },
+  ])
+  expect((await inbox(hub, 'ops')).map(({ body }) => body.split('\n')[1])).toEqual(words)
+  expect((await hub.owner.rules.list()).rules).toMatchObject([{ isOn: true, copies: 14, problem: '' }])
+  expect(hub.events.filter(({ type }) => type === 'loop.parked')).toEqual([])
+  expect(hub.bugs).toEqual([])
+})

@@ -299,6 +299,7 @@ it('fires on what happens: a change of state, a tag, a start; never on its own w
   await hub.see('web', { state: 'idle' })
   await hub.say('all is ready for the #Deploy')
   await hub.say('a #deployment and c#deploy are others')
+  await hub.copy('all is ready for the #Deploy')
   await hub.restart()
 
   expect(await hub.runs('on-idle')).toMatchObject([{ state: 'done', cause: 'event', detail: '1 in the mailbox' }])

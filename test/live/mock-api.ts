@@ -17,7 +17,7 @@ export interface ModelRequest {
  * Stands in for the Messages API on loopback. The newest words of the conversation direct it:
  *
  * - `SLOW=<seconds>` streams the answer so long
- * - `LIMIT=<seconds>` is refused as a used-up subscription is, which resets after so long
+ * - `LIMIT=<seconds>` is refused as by a used-up subscription, which resets so long after it was first asked
  * - `BASH=<command>` asks to run a command; `CALL=<tool> <json>` calls a tool; then says TOOL-DONE
  * - anything else is echoed as `MOCK-REPLY: ...`
  */
@@ -63,10 +63,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, reques
   if (request.method !== 'POST' || !path.startsWith('/v1/messages')) return json(response, 404, { type: 'error' })
   if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 1_000 })
   const { text, isAfterTool } = newestWords(body)
-  const limit = Number(/LIMIT=(\d+)/.exec(text)?.[1] ?? 0)
   const isMain = (body.tools ?? []).length > 0
   if (isMain) requests.push({ at, text, whole: sinceLastAnswer(body) })
-  if (limit > 0) return refuse(response, limit)
+  const reset = resetOf(text, at, requests)
+  if (reset !== undefined) return refuse(response, reset)
   await stream(
     response,
     isMain ? partsFor(text, isAfterTool) : [{ text: '{"title":"t"}' }],
@@ -149,9 +149,18 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** In how many seconds the limit resets; undefined when there is none. What was refused is asked again with what follows. */
+function resetOf(text: string, at: number, requests: readonly ModelRequest[]): number | undefined {
+  const [directive, seconds] = /LIMIT=(\d+)/.exec(text) ?? []
+  if (directive === undefined) return undefined
+  const first = requests.find(request => request.text.includes(directive))?.at ?? at
+  const left = Number(seconds) - (at - first) / 1_000
+  return left > 0 ? left : undefined
+}
+
 /** As the API answers once the window of five hours is used up. */
 function refuse(response: ServerResponse, seconds: number): void {
-  const reset = String(Math.round(Date.now() / 1_000) + seconds)
+  const reset = String(Math.round(Date.now() / 1_000 + seconds))
   const window = 'anthropic-ratelimit-unified'
   response.setHeaders(
     new Headers({

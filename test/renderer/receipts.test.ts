@@ -23,6 +23,12 @@ describe('a send as a command', () => {
     expect(words).toEqual([...targets, '--', body])
   })
 
+  test('what goes to all together says so, for how long it waits, and what happens then', () => {
+    expect(asCommand(['@api'], 'now', { waitSeconds: 300, otherwise: 'send_ready' })).toBe(
+      `comms send @api --together --within 300s --otherwise send-ready -- 'now'`,
+    )
+  })
+
   test('a lone dash, which means standard input there, is fed through it', () => {
     expect(asCommand(['api'], '-')).toBe('printf %s - | comms send api -- -')
   })

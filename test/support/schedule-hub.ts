@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HubEvent } from '#contract/events.ts'
-import type { SendResult } from '#contract/message.ts'
+import { SendRequest, type SendResult } from '#contract/message.ts'
 import type { ScheduleRun } from '#contract/schedule.ts'
 import type { Session } from '#contract/session.ts'
 import { Settings } from '#contract/settings.ts'
 import type { DeliveryEvent } from '#domain/delivery.ts'
+import { ruleSpeaker } from '#domain/rule.ts'
+import { acceptMessage } from '#hub/accept.ts'
 import { Announcer } from '#hub/announce.ts'
 import type { Caller } from '#hub/caller.ts'
 import { changeDelivery } from '#hub/change-delivery.ts'
@@ -49,6 +51,8 @@ export interface ScheduleHub extends AsyncDisposable {
   see(name: string, facts?: Partial<Session>): Promise<void>
   /** Somebody sends a message. */
   say(body: string, to?: string): Promise<void>
+  /** A rule copies a message to the owner. */
+  copy(body: string): Promise<void>
   /** Lets a delivery of every message go through these events. */
   settle(...events: readonly DeliveryEvent[]): Promise<void>
   runs(schedule: string): Promise<readonly ScheduleRun[]>
@@ -200,6 +204,12 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     async say(body, to = 'owner') {
       const messageId = hub.newId()
       await clientFor(hub, OWNER).messages.send({ messageId, to: [to], body })
+      await quiet()
+    },
+    async copy(body) {
+      const sender = { kind: 'agent' as const, name: ruleSpeaker('any'), address: null }
+      const request = SendRequest.parse({ messageId: hub.newId(), to: ['owner'], body })
+      await acceptMessage(hub, request, { power: 'agent', sender, door: 'rule' })
       await quiet()
     },
     async settle(...events) {

@@ -4,6 +4,7 @@ import type { CommandCall } from '../command-spec.ts'
 import { parseSeconds } from '../duration.ts'
 import { findChoice, findCount, findText, given, isSet } from '../options.ts'
 import { KINDS, LANES } from '../send/choices.ts'
+import { readTogether } from '../send/read-request.ts'
 
 export type What = Inputs['schedules']['save']['what']
 
@@ -23,6 +24,7 @@ export function readWhat({ options, afterDashes }: CommandCall, targets: readonl
         body: readText(afterDashes, before?.kind === 'message' ? before.body : undefined),
         ...given('messageKind', findChoice(options, 'kind', KINDS)),
         ...given('lane', findChoice(options, 'lane', LANES)),
+        ...given('together', readTogether(options)),
         ...given('isTemplate', isSet(options, 'template') || undefined),
         ...given('asCommand', isSet(options, 'asCommand') || undefined),
         ...given('confirmed', isSet(options, 'yes') || undefined),

@@ -55,7 +55,8 @@ function readFlags(options: CommandCall['options']): Partial<SendOptions> {
   }
 }
 
-function readTogether(options: CommandCall['options']): SendOptions['together'] {
+/** `--together` with its flags, which mean nothing without it. */
+export function readTogether(options: CommandCall['options']): SendOptions['together'] {
   const within = findText(options, 'within')
   const otherwise = findChoice(options, 'otherwise', OTHERWISE)
   if (isSet(options, 'together')) {

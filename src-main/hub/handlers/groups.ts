@@ -3,7 +3,9 @@ import type { Group } from '#contract/group.ts'
 import { parseFilter } from '#domain/filter.ts'
 import { parseTarget } from '#domain/target.ts'
 import { expandGroup } from '#domain/groups.ts'
+import { readAttention, removeLevel } from '#store/attention.ts'
 import type { WriteTx } from '#store/handles.ts'
+import { removeQuietHours } from '#store/quiet-hours.ts'
 import { addGroupMembers, findGroup, listGroups, removeGroup, removeGroupMembers, saveGroup } from '#store/groups.ts'
 import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
@@ -34,6 +36,7 @@ export const remove = handle.groups.remove.handler(async ({ input, context: { hu
       if (!removeGroup(tx, name)) throw notFound('group', `@${name}`)
       noteDeed(hub, tx, caller, { what: 'remove group', target: `@${name}`, result: 'done' })
       hub.announcer.add(tx, { type: 'group.removed', data: { name } })
+      forgetAttention(hub, tx, `@${name}`)
     })
     return { ok: true as const }
   }
@@ -52,6 +55,12 @@ export const remove = handle.groups.remove.handler(async ({ input, context: { hu
   })
   return { ok: true as const }
 })
+
+/** Quiet hours and the level of a group that is no more hold for nobody. */
+function forgetAttention(hub: Hub, tx: WriteTx, who: string): void {
+  if (removeQuietHours(tx, who)) hub.announcer.add(tx, { type: 'quiet.removed', data: { who } })
+  if (removeLevel(tx, who)) hub.announcer.add(tx, { type: 'attention.changed', data: readAttention(tx) })
+}
 
 async function saveLive(hub: Hub, caller: Caller, name: string, filter: string): Promise<Group> {
   const parsed = parseFilter(filter)

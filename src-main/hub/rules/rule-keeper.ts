@@ -5,6 +5,8 @@ import { passOn } from './pass-on.ts'
 
 /** Messages asked about at once. */
 const BATCH = 200
+/** A rule that was too fast looks again after this long, in milliseconds. */
+const AFTER_TOO_FAST = 5_000
 
 /** Asks every rule that is on about every message that was accepted since, in order, also about those of a crash. */
 export interface RuleKeeper extends Disposable {
@@ -14,6 +16,7 @@ export interface RuleKeeper extends Disposable {
 export function keepRules(hub: Hub): RuleKeeper {
   let work = Promise.resolve()
   let isClosed = false
+  let timer: Disposable | undefined
   // Of every message there is one of these: the store is only asked while a rule is on.
   let isNeeded = true
   const events = hub.announcer.subscribe(event => {
@@ -30,7 +33,12 @@ export function keepRules(hub: Hub): RuleKeeper {
   async function catchUp(): Promise<void> {
     const rules = listRules(hub.store.read).filter(({ isOn }) => isOn)
     isNeeded = rules.length > 0
-    for (const rule of rules) if (!isClosed) await askAboutNew(hub, rule)
+    timer?.[Symbol.dispose]()
+    for (const rule of rules) {
+      if (isClosed) return
+      const hasToWait = await askAboutNew(hub, rule)
+      if (hasToWait) timer = hub.clock.after(AFTER_TOO_FAST, () => void look())
+    }
   }
 
   return {
@@ -38,22 +46,29 @@ export function keepRules(hub: Hub): RuleKeeper {
     [Symbol.dispose]() {
       isClosed = true
       events[Symbol.dispose]()
+      timer?.[Symbol.dispose]()
     },
   }
 }
 
-async function askAboutNew(hub: Hub, { name }: RuleRow): Promise<void> {
+/** True when messages are left that it has to wait with. */
+async function askAboutNew(hub: Hub, { name }: RuleRow): Promise<boolean> {
   for (;;) {
     const rule = findRule(hub.store.read, name)
     const matches = rule?.isOn === true ? compileRule(rule.when) : undefined
-    if (rule === undefined || typeof matches !== 'function') return
+    if (rule === undefined || typeof matches !== 'function') return false
     const messages = listMessagesAfter(hub.store.read, rule.since, BATCH)
     for (const message of messages) {
       if (message.from.name === ruleSpeaker(name) || !matches(message)) continue
-      if ((await passOn(hub, rule, message)) === 'stopped') return
+      const outcome = await passOn(hub, rule, message)
+      if (outcome === 'stopped') return false
+      if (outcome === 'too_fast') {
+        await hub.store.write(tx => passRule(tx, name, message.sequence - 1))
+        return true
+      }
     }
     const last = messages.at(-1)
-    if (last === undefined) return
+    if (last === undefined) return false
     await hub.store.write(tx => passRule(tx, name, last.sequence))
   }
 }

@@ -21,16 +21,22 @@ export const send = tool({
     text,
     kind: z.enum(['task', 'note']).default('task'),
     reply_to: id.optional().describe('id of the message this answers'),
+    together: z.boolean().optional().describe('hold it until every target is ready; nobody gets it otherwise'),
+    together_wait_seconds: z.int().min(1).max(86_400).optional().describe('with together; 600 unless told'),
   }),
   readOnly: false,
   asksFor: 'to',
-  async run({ calls, newId }, { to, text: body, kind, reply_to: replyTo }) {
+  async run(
+    { calls, newId },
+    { to, text: body, kind, reply_to: replyTo, together, together_wait_seconds: waitSeconds },
+  ) {
     const { messageId, deliveries } = await calls.messages.send({
       messageId: newId(),
       to: typeof to === 'string' ? [to] : to,
       body,
       kind,
       ...(replyTo !== undefined && { replyTo }),
+      ...(together === true && { together: waitSeconds === undefined ? {} : { waitSeconds } }),
     })
     return [`Accepted as ${messageId}. Accepted is not delivered yet:`, ...deliveries.map(receiptLine)].join('\n')
   },

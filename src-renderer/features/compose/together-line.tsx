@@ -14,17 +14,33 @@ const FIELD = 'h-6 rounded-control border border-border-strong bg-canvas px-1 te
 
 /** How long all of them are waited for, and what happens then: said before it is sent. */
 export function TogetherLine({ together, counts }: { readonly together: TogetherDraft; readonly counts: PlanCounts }) {
-  const change = (fields: Partial<TogetherDraft>) => changeDraft({ together: { ...together, ...fields } })
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-small text-text-2">
+      <TogetherChoices together={together} onChange={next => changeDraft({ together: next })} />
+      {counts.skip > 0 && together.otherwise === 'retract' && (
+        <span className="text-error">As it stands {count(counts.skip, 'target')} cannot take it, so nobody will.</span>
+      )}
+    </p>
+  )
+}
+
+interface ChoicesProps {
+  readonly together: TogetherDraft
+  onChange(together: TogetherDraft): void
+}
+
+/** The words of a sentence, and what can be chosen in it. */
+export function TogetherChoices({ together, onChange }: ChoicesProps) {
+  return (
+    <>
       Nobody gets it before all are ready. Wait
       <select
         aria-label="Wait for all at most"
         className={FIELD}
         value={together.waitSeconds}
-        onChange={event => change({ waitSeconds: Number(event.target.value) })}
+        onChange={event => onChange({ ...together, waitSeconds: Number(event.target.value) })}
       >
-        {WAITS.map(([seconds, words]) => (
+        {waitsWith(together.waitSeconds).map(([seconds, words]) => (
           <option key={seconds} value={seconds}>
             {words}
           </option>
@@ -35,14 +51,19 @@ export function TogetherLine({ together, counts }: { readonly together: Together
         aria-label="When the time is over"
         className={FIELD}
         value={together.otherwise}
-        onChange={event => change({ otherwise: event.target.value === 'send_ready' ? 'send_ready' : 'retract' })}
+        onChange={event =>
+          onChange({ ...together, otherwise: event.target.value === 'send_ready' ? 'send_ready' : 'retract' })
+        }
       >
         <option value="retract">take it back from all</option>
         <option value="send_ready">send it to those that are ready</option>
       </select>
-      {counts.skip > 0 && together.otherwise === 'retract' && (
-        <span className="text-error">As it stands {count(counts.skip, 'target')} cannot take it, so nobody will.</span>
-      )}
-    </p>
+    </>
   )
+}
+
+/** A time that the command line set stands among them. */
+function waitsWith(seconds: number): typeof WAITS {
+  if (WAITS.some(([known]) => known === seconds)) return WAITS
+  return [...WAITS, [seconds, `${seconds} seconds`] as const].toSorted(([a], [b]) => a - b)
 }

@@ -54,7 +54,7 @@ export function useComposerCommands(model: ComposerModel, isPreviewed: boolean):
       // The command line has no variables: filled in, each target is a send of its own.
       const lines = model.isTemplate
         ? plan.deliveries.map(one => asCommand([one.to.address], one.text))
-        : [asCommand(targets, draft.text)]
+        : [asCommand(targets, draft.text, plan.deliveries.length > 1 ? draft.together : null)]
       copyCommand(lines.join('\n'))
     },
     hasText && targets.length > 0 && (!model.isTemplate || plan.deliveries.length > 0),

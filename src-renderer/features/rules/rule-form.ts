@@ -1,5 +1,6 @@
 import type { MessageKind } from '#contract/message.ts'
 import type { RuleDraft } from '#contract/rule.ts'
+import { splitTargets } from '../../lib/split-targets.ts'
 
 /** What is written in the form, as it is written. */
 export interface RuleForm {
@@ -8,7 +9,7 @@ export interface RuleForm {
   readonly from: string
   readonly kind: MessageKind | 'any'
   readonly text: string
-  /** Targets with blanks between. */
+  /** Targets as typed, parted by commas. */
   readonly to: string
   readonly as: MessageKind
   readonly format: string
@@ -27,7 +28,7 @@ export const EMPTY_RULE: RuleForm = {
 
 /** Enough is written for the hub to judge it. */
 export function isFitRule({ name, tag, from, kind, text, to }: RuleForm): boolean {
-  return name !== '' && to.trim() !== '' && (tag !== '' || from !== '' || text !== '' || kind !== 'any')
+  return name !== '' && splitTargets(to).length > 0 && (tag !== '' || from !== '' || text !== '' || kind !== 'any')
 }
 
 export function draftOf({ name, tag, from, kind, text, to, as, format }: RuleForm): RuleDraft {
@@ -37,5 +38,5 @@ export function draftOf({ name, tag, from, kind, text, to, as, format }: RuleFor
     ...(kind !== 'any' && { kind }),
     ...(text !== '' && { text }),
   }
-  return { name, when, to: to.trim().split(/\s+/), as, format: format === '' ? EMPTY_RULE.format : format }
+  return { name, when, to: splitTargets(to), as, format: format === '' ? EMPTY_RULE.format : format }
 }

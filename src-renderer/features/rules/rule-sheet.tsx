@@ -50,7 +50,7 @@ export function RuleSheet({ onClose }: { onClose(): void }) {
       </div>
       <LineField
         label="Copy to"
-        hint="@groups, sessions, or owner, with blanks between"
+        hint="@groups, sessions, filters or owner, parted by commas"
         value={form.to}
         onChange={to => change({ to })}
       />

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import type { Schedule, ScheduleRun } from '#contract/schedule.ts'
 import { Button } from '../../components/button.tsx'
@@ -5,6 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { getHub } from '../../lib/hub.ts'
 import { useHubData } from '../../lib/use-hub-data.ts'
 import { receiptWords } from '../../lib/words.ts'
+import { showOperation } from '../operations/operation-state.ts'
 import { RUN_MARKS } from './run-marks.ts'
 import { HERE, momentIn } from './zone-time.ts'
 
@@ -25,14 +27,21 @@ export function RunHistory({ schedule }: { readonly schedule: Schedule }) {
       {data?.runs.length === 0 && <p className="text-text-2">It has not run yet.</p>}
       <ul className="flex flex-col">
         {data?.runs.map(run => (
-          <RunRow key={run.id} run={run} zone={zone} />
+          <RunRow key={run.id} run={run} zone={zone} isOperation={schedule.what.kind === 'operation'} />
         ))}
       </ul>
     </section>
   )
 }
 
-function RunRow({ run, zone }: { readonly run: ScheduleRun; readonly zone: string }) {
+interface RowProps {
+  readonly run: ScheduleRun
+  readonly zone: string
+  readonly isOperation: boolean
+}
+
+function RunRow({ run, zone, isOperation }: RowProps) {
+  const navigate = useNavigate()
   const [isOpen, setIsOpen] = useState(false)
   const { word, text } = RUN_MARKS[run.state]
   const { messageId } = run
@@ -46,6 +55,15 @@ function RunRow({ run, zone }: { readonly run: ScheduleRun; readonly zone: strin
           {run.covers > 1 && ` ×${run.covers}`}
         </span>
         <span className="foreign min-w-24 flex-1 text-small text-text-2">{run.detail}</span>
+        {isOperation && run.startedAt !== null && (
+          <Button
+            look="quiet"
+            onPress={() => (showOperation(run.id), void navigate({ to: '/operations' }))}
+            className="h-6!"
+          >
+            Operation
+          </Button>
+        )}
         {hasReceipts && (
           <Button look="quiet" aria-expanded={isOpen} onPress={() => setIsOpen(!isOpen)} className="h-6!">
             Receipts

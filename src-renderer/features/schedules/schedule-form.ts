@@ -1,6 +1,8 @@
 import type { Inputs } from '#client/calls.ts'
 import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Schedule } from '#contract/schedule.ts'
+import type { TogetherDraft } from '../../stores/draft.ts'
+import { splitTargets } from '../../lib/split-targets.ts'
 import { readCron, writeCron, type CronPlan } from './cron-build.ts'
 import { HERE } from './zone-time.ts'
 
@@ -21,6 +23,8 @@ export interface ScheduleForm {
   /** How it travels and how Return is pressed; null where the hub decides. */
   readonly lane: LaneName | null
   readonly submit: SubmitStrategy | null
+  /** To all of them in the same moment, or null. */
+  readonly together: TogetherDraft | null
   /** How far back a report counts. */
   readonly hours: number
   readonly script: string
@@ -60,6 +64,7 @@ export const EMPTY_FORM: ScheduleForm = {
   body: '',
   lane: null,
   submit: null,
+  together: null,
   hours: 24,
   script: '',
   parameters: {},
@@ -124,16 +129,14 @@ export function whenOf(form: ScheduleForm): Draft['when'] {
 
 /** What it does; `known` keeps what the form has no field for. */
 export function whatOf(form: ScheduleForm, known?: Schedule['what']): Draft['what'] {
-  const to = form.to
-    .split(',')
-    .map(target => target.trim())
-    .filter(target => target !== '')
+  const to = splitTargets(form.to)
   switch (form.deed) {
     case 'message': {
-      const { lane: _lane, submit: _submit, ...kept } = known?.kind === 'message' ? known : {}
+      const { lane: _lane, submit: _submit, together: _together, ...kept } = known?.kind === 'message' ? known : {}
       const chosen = {
         ...(form.lane !== null && { lane: form.lane }),
         ...(form.submit !== null && { submit: form.submit }),
+        ...(form.together !== null && { together: form.together }),
       }
       return { ...kept, ...chosen, kind: 'message', to, body: form.body }
     }
@@ -205,7 +208,10 @@ function formOfWhat(what: Schedule['what']): Partial<ScheduleForm> {
   const common = { deed: what.kind, to: what.to.join(', ') }
   switch (what.kind) {
     case 'message':
-      return { ...common, body: what.body, lane: what.lane ?? null, submit: what.submit ?? null }
+      return {
+        ...{ ...common, body: what.body, lane: what.lane ?? null, submit: what.submit ?? null },
+        together: what.together ?? null,
+      }
     case 'drain':
       return common
     case 'report':

@@ -1,5 +1,5 @@
 import type { CommandSpec, OptionSpec } from '../../command-spec.ts'
-import { KINDS, LANES } from '../../send/choices.ts'
+import { KINDS, LANES, OTHERWISE } from '../../send/choices.ts'
 
 /** When, what and how, for a new schedule and for a change of one. */
 const DRAFT_OPTIONS: readonly OptionSpec[] = [
@@ -27,6 +27,9 @@ const DRAFT_OPTIONS: readonly OptionSpec[] = [
   { flags: '--script <name>', summary: 'with --do script: which one' },
   { flags: '--kind <kind>', summary: 'a task wakes its reader, a note waits (default: task)', choices: KINDS },
   { flags: '--lane <lane>', summary: 'decide the lane outright', choices: LANES },
+  { flags: '--together', summary: 'to all in the same moment: hold it until every target is ready' },
+  { flags: '--within <time>', summary: 'with --together: wait no longer than this (default: 10m)' },
+  { flags: '--otherwise <what>', summary: 'with --together, when time is over (default: retract)', choices: OTHERWISE },
   { flags: '--template', summary: 'fill in {{name}}, {{dir}} and others for each target' },
   { flags: '--as-command', summary: 'let shells and interpreters run the text' },
   { flags: '-y, --yes', summary: 'yes to a text that begins with !' },

@@ -53,7 +53,8 @@ export const requirements: readonly Requirement[] = [
   { id: 'R12', promise: 'What a cut connection to a terminal may have carried is never typed again', proofs: [] },
   {
     id: 'R10',
-    promise: 'A busy target is waited for; nothing is typed after expiry; a held delivery can be cancelled',
+    promise:
+      'A busy target is waited for, and its sender told after 1 and 5 minutes; nothing is typed after expiry; a held delivery can be cancelled',
     proofs: [],
   },
   {

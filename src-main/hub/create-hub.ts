@@ -60,6 +60,7 @@ import { keepLimits } from './limits/limit-keeper.ts'
 import { keepRules } from './rules/rule-keeper.ts'
 import { createTerminals } from './terminals.ts'
 import { keepTogether } from './together.ts'
+import { keepWaitNotices } from './wait-notices.ts'
 import { wireClaude } from './wire-claude.ts'
 import { wireTranscripts } from './wire-transcripts.ts'
 import { wireInbox } from './wire-inbox.ts'
@@ -299,6 +300,11 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.defer(() => outbox.close())
   await outbox.start()
   together.start()
+  const tellAgent = (address: string, words: string) => {
+    hooks.sessions.tell(address, words)
+    hooks.quiet.wake(address)
+  }
+  opened.use(keepWaitNotices({ ...changes, clock, store, tellAgent, onBug })).start()
   const operations = opened.use(keepOperations(hub))
   await operations.start()
   await opened.use(keepQuietHours(hub)).start()

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
+import type { Step } from '#contract/delivery.ts'
 import { Announcer } from '#hub/announce.ts'
 import { changeDelivery } from '#hub/change-delivery.ts'
+import { keepWaitNotices } from '#hub/wait-notices.ts'
 import { Outbox } from '#hub/outbox.ts'
 import { ENDED, type Lane } from '#lanes/lane.ts'
 import { findDelivery } from '#store/deliveries.ts'
+import { listSteps } from '#store/steps.ts'
 import { accept, NOW, sampleDelivery, testStore } from '../store/fixtures.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createRandom, scaled, scaledLimit } from '../support/scale.ts'
@@ -12,8 +15,22 @@ const MINUTE = 60_000
 const TARGETS = scaled(4, 40)
 const EACH = scaled(8, 50)
 
+const AGENT = { kind: 'agent', name: 'web', address: 'tmux:default/%99' } as const
+/** When a sender is told that its message waits. */
+const MARKS = [MINUTE, 5 * MINUTE]
+
+/** How long a message waited for its target, and what its receipt says about that. */
+function waitOf(steps: readonly Step[]): { readonly waited: number; readonly told: readonly string[] } {
+  const first = steps.findIndex(({ reason }) => reason === 'working')
+  const from = steps[first]
+  const until = steps.slice(first).find(({ state }) => state !== 'held')
+  const waited = from === undefined || until === undefined ? 0 : Date.parse(until.at) - Date.parse(from.at)
+  const told = steps.flatMap(({ evidence }) => /^it has waited for \d+ min/.exec(evidence)?.[0] ?? [])
+  return { waited, told }
+}
+
 it(
-  'holds what comes to a target that is busy for an hour: nothing goes after its expiry or its withdrawal, the rest within 5 s of its end [R10]',
+  'holds what comes to a target that is busy for an hour: its sender is told after one minute and five, nothing goes after its expiry or its withdrawal, the rest within 5 s of its end [R10]',
   async () => {
     using test = testStore()
     const { store } = test
@@ -41,6 +58,10 @@ it(
     }
     const outbox = new Outbox({ ...changes, clock, store, laneNamed: () => lane, onBug: bug => bugs.push(bug) })
     await outbox.start()
+    const toldAgents: string[] = []
+    const tellAgent = (_: string, words: string) => void toldAgents.push(words)
+    using notices = keepWaitNotices({ ...changes, clock, store, tellAgent, onBug: bug => bugs.push(bug) })
+    notices.start()
     const random = createRandom()
     const addresses = Array.from({ length: TARGETS }, (_, target) => `tmux:default/%${target}`)
     const plans = addresses.flatMap((address, target) =>
@@ -58,8 +79,9 @@ it(
       for (const { number, address, comesAt, livesFor, isWithdrawn } of plans) {
         if (comesAt === minute) {
           const times = { dueAt: clock.now(), createdAt: clock.now(), expiresAt: clock.now() + livesFor * MINUTE }
+          const isAgents = number % 2 === 1
           const delivery = { address, senderKey: `sender ${number % 3}`, ...times }
-          await store.write(tx => accept(tx, number, { delivery }))
+          await store.write(tx => accept(tx, number, { delivery, message: isAgents ? { from: AGENT } : {} }))
           ids.set(number, sampleDelivery(number).id)
           outbox.wake(address)
         }
@@ -85,6 +107,19 @@ it(
     })
     expect(states).toEqual(expected)
     expect(Math.max(...sentAt.values()) - freeAt).toBeLessThan(5_000)
+    const steps = listSteps(store.read, [...ids.values()])
+    for (const of of steps.values()) {
+      const { waited, told } = waitOf(of)
+      // A step of the same moment as a mark may come before it or behind it.
+      if (MARKS.some(mark => Math.abs(waited - mark) < 1_000)) continue
+      expect(told).toEqual(MARKS.filter(mark => mark < waited).map(mark => `it has waited for ${mark / MINUTE} min`))
+    }
+    expect([...steps.values()].filter(of => waitOf(of).told.length === 2).length).toBeGreaterThan(TARGETS / 2)
+    const toldOnes = [...steps.values()].flatMap(of => waitOf(of).told).length
+    expect(toldAgents.length).toBeGreaterThan(0)
+    expect(toldAgents.length).toBeLessThan(toldOnes)
+    for (const words of toldAgents)
+      expect(words).toMatch(/^Claude Comms: your message .* has waited for [15] min \(working\)/)
     expect(bugs).toEqual([])
     await outbox.close()
 

@@ -262,10 +262,10 @@ describe('a prompt and the end of a turn', () => {
 
   it('are not even told while nothing is on its way to the session, and from the next message on again', async () => {
     await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'go on' })
-    await expect.poll(async () => (await toldBy(hub, ada, 'Stop', {}), isQuiet(ada))).toBe(true)
+    await expect.poll(async () => (await toldBy(hub, ada, 'Stop', {}), isQuiet(ada)), { timeout: 20_000 }).toBe(true)
 
     const messageId = await note(ada, 'for the next prompt')
-    await expect.poll(() => isQuiet(ada)).toBe(false)
+    await expect.poll(() => isQuiet(ada), { timeout: 20_000 }).toBe(false)
     await toldBy(hub, ada, 'PostToolUse', { tool_name: 'Bash' })
     const isQuietWithANote = await isQuiet(ada)
     const told = await toldBy(hub, ada, 'UserPromptSubmit', { prompt: 'x' }, ['turns'])

@@ -1,3 +1,5 @@
+import type { ClaudeSession } from '#domain/ports.ts'
+import { visibleLine } from '#domain/sanitize.ts'
 import { PROVED_VERSIONS } from '#lanes/inbox-versions.ts'
 import { isOnPath } from '#platform/is-on-path.ts'
 import { action, count, ok, optional, type DoctorCheck } from './check.ts'
@@ -8,10 +10,27 @@ const program: DoctorCheck = {
   examine({ hub }) {
     const sessions = hub.claudeSessions.list()
     const versions = [...new Set(sessions.map(({ version }) => version))].toSorted()
-    if (sessions.length > 0) return ok(`${count(sessions.length, 'session')} of version ${versions.join(', ')}`)
+    if (sessions.length > 0) {
+      return ok(`${count(sessions.length, 'session')} of version ${versions.join(', ')}${outOfSight(sessions)}`)
+    }
     if (isOnPath('claude')) return optional('installed; no session runs that registered itself', 'Start one: claude')
     return optional('not found on the PATH of the hub', 'Install it: npm install -g @anthropic-ai/claude-code')
   },
+}
+
+/** Named at most. */
+const SHOWN = 5
+
+/** Sessions that have no address, because the hub sees no terminal of theirs: nothing can be sent to them. */
+function outOfSight(sessions: readonly ClaudeSession[]): string {
+  const away = sessions.filter(({ address }) => address === null)
+  if (away.length === 0) return ''
+  const words = away.slice(0, SHOWN).map(({ name, cwd, isBackground, status }) => {
+    const facts = [isBackground ? 'background' : '', status ?? ''].filter(fact => fact !== '').join(', ')
+    return `${visibleLine(name ?? cwd, 64)}${facts === '' ? '' : ` (${facts})`}`
+  })
+  const more = away.length > SHOWN ? ` and ${away.length - SHOWN} more` : ''
+  return `; in no terminal the hub sees, and so not to be written to: ${words.join(', ')}${more}`
 }
 
 const inbox: DoctorCheck = {

@@ -1,10 +1,11 @@
 -- Sends a text by Messages.
 -- Arguments: phone number or address of the recipient, the path of a private file that holds the text in UTF-8.
--- Answer: nothing. macOS tells nobody whether it arrived.
+-- Answer: nothing. macOS tells nobody whether it arrived. Error -600: Messages is not running.
 use framework "Foundation"
 use scripting additions
 
 on run argv
+	if application "Messages" is not running then error "Messages is not running." number -600
 	set theText to my readText(item 2 of argv)
 	tell application "Messages"
 		set theService to first account whose service type is iMessage

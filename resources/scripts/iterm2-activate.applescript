@@ -4,6 +4,7 @@
 -- @targets one
 -- @needs macos, iterm2
 on run argv
+  if application "iTerm2" is not running then error "iTerm2 is not running." number -600
   set wanted to system attribute "COMMS_TARGET_ID"
   tell application "iTerm2"
     repeat with aWindow in windows

@@ -3,6 +3,7 @@
 -- @category Window management
 -- @needs macos, iterm2
 on run argv
+  if application "iTerm2" is not running then error "iTerm2 is not running." number -600
   -- Inside the tell block these words would mean iTerm2's own tab.
   set mark to character id 9
   set found to {}

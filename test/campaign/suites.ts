@@ -77,7 +77,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'S3',
     what: 'a delivery reaches the session it was meant for, or none',
-    files: ['test/hub/delivery-identity.test.ts'],
+    files: ['test/hub/delivery-identity.test.ts', 'test/hub/iterm2-identity.test.ts'],
     env: FULL,
   },
   {

@@ -37,7 +37,14 @@ describe.each(names)('%s', name => {
 
   it('is known to the runner and to the README', () => {
     expect(runner).toContain(`| '${name}'`)
-    expect(readme).toContain(`| \`${name}\` |`)
+    const [, action, , , permission, example] =
+      readme
+        .split('\n')
+        .find(line => line.startsWith(`| \`${name}\` |`))
+        ?.split(/(?<!\\)\|/) ?? []
+    expect(action?.trim()).toBe(`\`${name}\``)
+    expect(permission?.trim()).toMatch(/^(Automation: |Notifications$)/)
+    expect(example).toContain(`\`osascript ${name}.applescript`)
   })
 
   it('says what it takes and answers', () => {
@@ -69,8 +76,8 @@ describe.each(names)('%s', name => {
     expect(code.includes('open location')).toBe(name === 'btt-press-enter-by-url')
   })
 
-  it('never launches iTerm2 or BetterTouchTool', () => {
-    for (const application of ['BetterTouchTool', 'iTerm2']) {
+  it('never launches iTerm2, BetterTouchTool or Messages', () => {
+    for (const application of ['BetterTouchTool', 'iTerm2', 'Messages']) {
       if (!code.includes(`tell application "${application}"`)) continue
       const guard = code.includes(`if application "${application}" is not running then error`)
       // In front means running.

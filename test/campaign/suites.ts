@@ -88,6 +88,12 @@ export const SUITES: readonly Suite[] = [
     env: FULL,
   },
   {
+    name: 'S7',
+    what: 'every route of the web door attacked by a page of another origin, by twenty ways from two places',
+    files: ['test/doors/web-browser.test.ts'],
+    env: FULL,
+  },
+  {
     name: 'S9',
     what: 'folders, sockets and who may stand at their place',
     files: ['test/doors/sockets.test.ts'],

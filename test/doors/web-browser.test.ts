@@ -3,21 +3,42 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildApp } from '../e2e/build-app.ts'
 import { startAttacker, startCareless, type LocalServer } from '../support/attacker.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { CALLS, fillPath } from '../support/contract-calls.ts'
+import { CALLS, fillPath, type ContractCall } from '../support/contract-calls.ts'
 import { stateOfHub } from '../support/hub-state.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { enterWeb, type WebEntry } from '../support/web-entry.ts'
 
 const GUESS = 'x'.repeat(43)
-/** Every call, with a body that would do something where one is taken. */
-const ROUTES = [
-  ...CALLS.map(({ name, method, path }) => ({ method, path: fillPath(path), body: bodyFor(name) })),
+/** What has a body here that would do something. */
+const HARMFUL: Readonly<Record<string, string>> = {
+  'templates.save': '{"name":"owned","body":"owned"}',
+  'groups.save': '{"name":"owned","filter":"is:idle"}',
+  'settings.update': '{"keepEvents":1000}',
+}
+
+const routeOf = ({ name, method, path }: ContractCall) => ({
+  method,
+  path: fillPath(path),
+  body: HARMFUL[name] ?? '{}',
+})
+const BESIDES: ReturnType<typeof routeOf>[] = [
   { method: 'GET', path: '/v1/events', body: '{}' },
   { method: 'GET', path: '/v1/openapi.json', body: '{}' },
   { method: 'POST', path: '/v1/web/session', body: `{"code":"${GUESS}"}` },
   { method: 'POST', path: '/v1/web/logout', body: '{}' },
   { method: 'GET', path: '/', body: '{}' },
 ]
+const EVERY_ROUTE = [...CALLS.map(routeOf), ...BESIDES]
+
+/** Calls that a door tells apart by nothing but their name. */
+const shapeOf = ({ method, power, path }: ContractCall) => `${method} ${power} ${path.split('{').length}`
+const ONE_OF_EACH = [...Map.groupBy(CALLS, shapeOf).values()].flatMap(calls => calls.slice(0, 1))
+
+/** What is attacked by every way: one call of each shape, and whatever would do harm. `npm run campaign S7` takes all. */
+const ROUTES =
+  process.env['CAMPAIGN'] === 'full'
+    ? EVERY_ROUTE
+    : [...new Set([...ONE_OF_EACH, ...CALLS.filter(({ name }) => name in HARMFUL)])].map(routeOf).concat(BESIDES)
 
 const ATTACKS = [
   'fetch without cors',
@@ -41,13 +62,6 @@ const ATTACKS = [
   'worker',
   'service worker',
 ]
-
-function bodyFor(name: string): string {
-  if (name === 'templates.save') return '{"name":"owned","body":"owned"}'
-  if (name === 'groups.save') return '{"name":"owned","filter":"is:idle"}'
-  if (name === 'settings.update') return '{"keepEvents":1000}'
-  return '{}'
-}
 
 let hub: TempHub
 let web: WebEntry
@@ -94,7 +108,7 @@ const PLACES = [
 ]
 
 describe.each(PLACES)('a page of $place', ({ host, names }) => {
-  it('changes nothing and reads nothing, by any of its ways, on any route [S7]', async () => {
+  it('changes nothing and reads nothing, by any of its ways, on any kind of route [S7]', async () => {
     const page = await openPage(`http://${host}:${attacker.port}/`)
     const before = await stateOfHub(hub)
     const statuses: number[] = []
@@ -113,7 +127,7 @@ describe.each(PLACES)('a page of $place', ({ host, names }) => {
     expect(statuses.filter(status => status < 400)).toEqual([])
     expect(statuses.length).toBeGreaterThan(ROUTES.length)
     await page.context().close()
-  }, 90_000)
+  }, 240_000)
 
   it('does arrive at a server that is careless, so that the refusals mean something', async () => {
     const page = await openPage(`http://${host}:${attacker.port}/`)
@@ -135,7 +149,7 @@ it('refuses a name that was bound to this machine afterwards, where the page pas
   const page = await openPage(`http://rebound.test:${web.port}/`)
   const before = await stateOfHub(hub)
 
-  const statuses = await page.evaluate(async (routes: typeof ROUTES) => {
+  const statuses = await page.evaluate(async (routes: typeof EVERY_ROUTE) => {
     const asked = routes.map(({ method, path, body }) =>
       fetch(path, {
         method,
@@ -144,7 +158,7 @@ it('refuses a name that was bound to this machine afterwards, where the page pas
       }).then(({ status }) => status),
     )
     return Promise.all(asked)
-  }, ROUTES)
+  }, EVERY_ROUTE)
 
   expect(new Set(statuses)).toEqual(new Set([421]))
   expect(await stateOfHub(hub)).toEqual(before)

@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import { openRecorder, type RecorderPane } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { describeInBrowser, getBrowser } from './browser.ts'
+import { describeInBrowser } from './browser.ts'
 import { chooseRows, chosenNames, row } from './driver.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { startAppHub } from './open-app.ts'
+import { usePage } from './use-page.ts'
 
 describeInBrowser('choosing sessions', () => {
   let hub: TempHub
-  let app: Omit<App, 'hub'>
   let blocked: RecorderPane
 
   beforeAll(async () => {
@@ -17,14 +17,10 @@ describeInBrowser('choosing sessions', () => {
     blocked = await openRecorder(hub, { name: 'omega', dialog: true }, { name: 'omega' })
   })
 
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub)
-    await row(app.page, 'omega').waitFor()
-  })
+  const app = usePage(() => hub)
 
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
+  beforeEach(async () => {
+    await row(app.page, 'omega').waitFor()
   })
 
   afterAll(() => hub[Symbol.asyncDispose]())

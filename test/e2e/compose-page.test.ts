@@ -1,138 +1,134 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { buildApp } from '../e2e/build-app.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { TempHub } from '../support/temp-hub.ts'
+import { describeInBrowser } from './browser.ts'
+import { startAppHub } from './open-app.ts'
+import { usePage } from './use-page.ts'
 
 /** The composer as a person meets it: a real hub, sample agents in a real tmux, a real browser. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const AGENT = join(ROOT, 'resources', 'demo', 'agent.mjs')
 
 let hub: TempHub
-let browser: Browser
 let page: Page
 
-beforeAll(async () => {
-  ;[hub, browser] = await Promise.all([startTempHub({ env: { COMMS_APP_FOLDER: await buildApp() } }), launchChromium()])
-  for (const name of ['api', 'web']) await startAgent(name)
-  await startAgent('infra', '--dialog')
-  await waitForSessions(3)
-}, 60_000)
-
-afterAll(async () => {
-  await browser?.close()
-  await hub?.[Symbol.asyncDispose]()
-})
-
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1100, height: 760 } })
-  page.setDefaultTimeout(15_000)
-  const { url } = await hub.client.web.open()
-  await page.addInitScript(() => localStorage.setItem('comms.welcome', '{"isOver":true}'))
-  await page.goto(url)
-  await page.getByText('connected').first().waitFor()
-})
-
-afterEach(() => page.close())
-
-describe('the composer', () => {
-  test('sends a text with variables to two agents after a countdown, and every receipt ends with its proof', async () => {
-    await choose('api', 'web')
-    await write('Hello from {{name}}')
-    await sendButton('Send to 2').click()
-    await page.getByRole('timer').waitFor()
-    await page.getByText('2 confirmed').waitFor()
-    await expectOnScreen('api', 'Hello from api')
-    await expectOnScreen('web', 'Hello from web')
-    expect(await message().inputValue()).toBe('')
-    await message().press('ArrowUp')
-    expect(await message().inputValue()).toBe('Hello from {{name}}')
+describeInBrowser('in the page', () => {
+  beforeAll(async () => {
+    hub = await startAppHub()
+    for (const name of ['api', 'web']) await startAgent(name)
+    await startAgent('infra', '--dialog')
+    await waitForSessions(3)
   })
 
-  test('calls a send back during the countdown, and keeps the text', async () => {
-    await choose('api', 'web')
-    await write('never mind')
-    await sendButton('Send to 2').click()
-    await page.keyboard.press('Escape')
-    await page.waitForTimeout(3_300)
-    expect(await message().inputValue()).toBe('never mind')
-    expect(await bodiesInLog()).not.toContain('never mind')
+  afterAll(() => hub[Symbol.asyncDispose]())
+
+  const app = usePage(() => hub, { height: 760 })
+
+  beforeEach(() => {
+    page = app.page
   })
 
-  test('blocks an unknown variable until it is switched off', async () => {
-    await choose('api')
-    await write('tell {{oops}}')
-    await page.getByText('{{oops}} is not a variable').waitFor()
-    expect(await sendButton('Send').isDisabled()).toBe(true)
-    await page.getByText('Fill in variables').click()
-    await sendButton('Send to 1').waitFor()
-  })
+  describe('the composer', () => {
+    test('sends a text with variables to two agents after a countdown, and every receipt ends with its proof', async () => {
+      await choose('api', 'web')
+      await write('Hello from {{name}}')
+      await sendButton('Send to 2').click()
+      await page.getByRole('timer').waitFor()
+      await page.getByText('2 confirmed').waitFor()
+      await expectOnScreen('api', 'Hello from api')
+      await expectOnScreen('web', 'Hello from web')
+      expect(await message().inputValue()).toBe('')
+      await message().press('ArrowUp')
+      expect(await message().inputValue()).toBe('Hello from {{name}}')
+    })
 
-  test('holds at a dialog, says why, and stops what is left', async () => {
-    await choose('infra')
-    await write('wait for me')
-    await page.getByText('Holds: a dialog is open').waitFor()
-    await sendButton('Send later · hold 1').click()
-    await page.getByText('Held: a dialog is open').waitFor()
-    await page.getByRole('button', { name: 'Stop remaining' }).click()
-    await page.getByText('1 cancelled').waitFor()
-    await expect(hub.client.sessions.show({ target: 'infra' })).resolves.toMatchObject({
-      receipts: [{ state: 'cancelled' }],
+    test('calls a send back during the countdown, and keeps the text', async () => {
+      await choose('api', 'web')
+      await write('never mind')
+      await sendButton('Send to 2').click()
+      await page.keyboard.press('Escape')
+      await page.waitForTimeout(3_300)
+      expect(await message().inputValue()).toBe('never mind')
+      expect(await bodiesInLog()).not.toContain('never mind')
+    })
+
+    test('blocks an unknown variable until it is switched off', async () => {
+      await choose('api')
+      await write('tell {{oops}}')
+      await page.getByText('{{oops}} is not a variable').waitFor()
+      expect(await sendButton('Send').isDisabled()).toBe(true)
+      await page.getByText('Fill in variables').click()
+      await sendButton('Send to 1').waitFor()
+    })
+
+    test('holds at a dialog, says why, and stops what is left', async () => {
+      await choose('infra')
+      await write('wait for me')
+      await page.getByText('Holds: a dialog is open').waitFor()
+      await sendButton('Send later · hold 1').click()
+      await page.getByText('Held: a dialog is open').waitFor()
+      await page.getByRole('button', { name: 'Stop remaining' }).click()
+      await page.getByText('1 cancelled').waitFor()
+      await expect(hub.client.sessions.show({ target: 'infra' })).resolves.toMatchObject({
+        receipts: [{ state: 'cancelled' }],
+      })
+    })
+
+    test('asks before a leading ! and sends nothing when it is cancelled', async () => {
+      await choose('api')
+      await write('!touch /tmp/never')
+      await sendButton('Send to 1').click()
+      await page.getByRole('dialog').getByText('The text begins with').waitFor()
+      await page.keyboard.press('Escape')
+      expect(await message().inputValue()).toBe('!touch /tmp/never')
+      expect(await bodiesInLog()).not.toContain('!touch /tmp/never')
+    })
+
+    test('repeats a send whose answer was lost under the same id, and it arrives once', async () => {
+      app.faults.allow(/net::ERR_FAILED/)
+      const ids: unknown[] = []
+      await page.route('**/v1/messages', async route => {
+        const { messageId } = route.request().postDataJSON() as { messageId: string }
+        ids.push(messageId)
+        if (ids.length > 1) return route.fallback()
+        await route.fetch()
+        return route.abort()
+      })
+      await choose('api')
+      await write('only once')
+      await sendButton('Send to 1').click()
+      await page.getByText('1 confirmed').waitFor()
+      await page.unroute('**/v1/messages')
+      expect(ids).toEqual([ids[0], ids[0]])
+      expect((await bodiesInLog()).filter(body => body === 'only once')).toHaveLength(1)
+    })
+
+    test('a target that ended is said and left out, and the others are sent to', async () => {
+      await startAgent('short')
+      await waitForSessions(4)
+      await choose('short', 'api')
+      await write('are you there')
+      await sendButton('Send to 2').waitFor()
+      await hub.tmux.run('kill-session', '-t', 'short')
+      await sendButton('Send to 1').click()
+      await page.getByText('Not sent to short: no longer there.').waitFor()
+      await page.getByText('1 confirmed').waitFor()
     })
   })
 
-  test('asks before a leading ! and sends nothing when it is cancelled', async () => {
-    await choose('api')
-    await write('!touch /tmp/never')
-    await sendButton('Send to 1').click()
-    await page.getByRole('dialog').getByText('The text begins with').waitFor()
-    await page.keyboard.press('Escape')
-    expect(await message().inputValue()).toBe('!touch /tmp/never')
-    expect(await bodiesInLog()).not.toContain('!touch /tmp/never')
-  })
-
-  test('repeats a send whose answer was lost under the same id, and it arrives once', async () => {
-    const ids: unknown[] = []
-    await page.route('**/v1/messages', async route => {
-      const { messageId } = route.request().postDataJSON() as { messageId: string }
-      ids.push(messageId)
-      if (ids.length > 1) return route.fallback()
-      await route.fetch()
-      return route.abort()
+  describe('groups', () => {
+    test('the example is made with one click, deleted, and brought back', async () => {
+      await page.evaluate(() => (location.hash = '#/groups'))
+      await page.getByRole('button', { name: 'Make @idle from is:idle' }).click()
+      await page.getByRole('list', { name: 'Members' }).getByText('api').waitFor()
+      await page.getByRole('button', { name: 'Delete' }).click()
+      await page.getByText('No groups yet').waitFor()
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await page.getByRole('heading', { name: '@idle' }).waitFor()
+      await expect(hub.client.groups.list()).resolves.toMatchObject({ groups: [{ name: 'idle', filter: 'is:idle' }] })
     })
-    await choose('api')
-    await write('only once')
-    await sendButton('Send to 1').click()
-    await page.getByText('1 confirmed').waitFor()
-    expect(ids).toEqual([ids[0], ids[0]])
-    expect((await bodiesInLog()).filter(body => body === 'only once')).toHaveLength(1)
-  })
-
-  test('a target that ended is said and left out, and the others are sent to', async () => {
-    await startAgent('short')
-    await waitForSessions(4)
-    await choose('short', 'api')
-    await write('are you there')
-    await sendButton('Send to 2').waitFor()
-    await hub.tmux.run('kill-session', '-t', 'short')
-    await sendButton('Send to 1').click()
-    await page.getByText('Not sent to short: no longer there.').waitFor()
-    await page.getByText('1 confirmed').waitFor()
-  })
-})
-
-describe('groups', () => {
-  test('the example is made with one click, deleted, and brought back', async () => {
-    await page.goto(`${new URL(page.url()).origin}/#/groups`)
-    await page.getByRole('button', { name: 'Make @idle from is:idle' }).click()
-    await page.getByRole('list', { name: 'Members' }).getByText('api').waitFor()
-    await page.getByRole('button', { name: 'Delete' }).click()
-    await page.getByText('No groups yet').waitFor()
-    await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByRole('heading', { name: '@idle' }).waitFor()
-    await expect(hub.client.groups.list()).resolves.toMatchObject({ groups: [{ name: 'idle', filter: 'is:idle' }] })
   })
 })
 

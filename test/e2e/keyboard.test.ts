@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openRecorder, type RecorderPane } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { describeInBrowser, getBrowser } from './browser.ts'
+import { describeInBrowser } from './browser.ts'
 import { chosenNames, messageField, receipts, row, untilReceipt } from './driver.ts'
 import { takeMouse, type Hands } from './keyboard.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { startAppHub } from './open-app.ts'
+import { usePage } from './use-page.ts'
 
 describeInBrowser('the app by keyboard alone', () => {
   let hub: TempHub
-  let app: Omit<App, 'hub'>
   let hands: Hands
   const agents: Record<string, RecorderPane> = {}
 
@@ -17,15 +17,11 @@ describeInBrowser('the app by keyboard alone', () => {
     for (const name of ['api', 'docs', 'web']) agents[name] = await openRecorder(hub, { name }, { name })
   })
 
+  const app = usePage(() => hub, { storage: { 'comms.countdown': '0' } })
+
   beforeEach(async () => {
-    app = await openPage(getBrowser(), hub, { storage: { 'comms.countdown': '0' } })
     hands = takeMouse(app.page)
     await row(app.page, 'web').waitFor()
-  })
-
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
   })
 
   afterAll(() => hub[Symbol.asyncDispose]())

@@ -9,6 +9,11 @@ export interface App extends AsyncDisposable {
   readonly hub: TempHub
   readonly page: Page
   readonly faults: PageFaults
+  /**
+   * Empties the browser and comes in with another code, as somebody new does. Costs a third of another page: the
+   * browser's process has read the program already.
+   */
+  comeAnew(): Promise<void>
 }
 
 export interface PageOptions extends BrowserContextOptions {
@@ -34,6 +39,11 @@ export async function openPage(browser: Browser, hub: TempHub, options: PageOpti
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await context.addInitScript(
     keep => {
+      // Only where nothing is left for the page before to write.
+      if (sessionStorage.getItem('test.anew') !== null) {
+        localStorage.clear()
+        sessionStorage.clear()
+      }
       for (const [key, value] of Object.entries(keep))
         if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
     },
@@ -47,7 +57,25 @@ export async function openPage(browser: Browser, hub: TempHub, options: PageOpti
   if (answer?.ok() !== true) throw new Error(`the page itself: ${answer?.status()} ${await answer?.text()}`)
   await untilLive(page)
   const owned = opened.move()
-  return { page, faults, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return {
+    page,
+    faults,
+    comeAnew: () => comeAnew(page, hub, faults),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+async function comeAnew(page: Page, hub: TempHub, faults: PageFaults): Promise<void> {
+  const { hash } = new URL((await hub.client.web.open()).url)
+  // The router of the page that goes would follow a change of the address.
+  await page.evaluate(code => {
+    sessionStorage.setItem('test.anew', 'yes')
+    History.prototype.replaceState.call(history, null, '', `/${code}`)
+  }, hash)
+  page.on('framenavigated', faults.begin)
+  await page.reload()
+  page.off('framenavigated', faults.begin)
+  await untilLive(page)
 }
 
 /** A hub and its page in one. */
@@ -55,9 +83,9 @@ export async function openApp(browser: Browser, options: PageOptions & { hub?: T
   const { hub: hubOptions, ...pageOptions } = options
   await using opened = new AsyncDisposableStack()
   const hub = opened.use(await startAppHub(hubOptions))
-  const { page, faults } = opened.use(await openPage(browser, hub, pageOptions))
+  const { page, faults, comeAnew: anew } = opened.use(await openPage(browser, hub, pageOptions))
   const owned = opened.move()
-  return { hub, page, faults, [Symbol.asyncDispose]: () => owned.disposeAsync() }
+  return { hub, page, faults, comeAnew: anew, [Symbol.asyncDispose]: () => owned.disposeAsync() }
 }
 
 /** Somebody who was here before: no welcome stands in front of the page. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
@@ -7,11 +7,11 @@ import { LOOK, look } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { goTo } from './driver.ts'
 import { takeMouse } from './keyboard.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { openPage, startAppHub } from './open-app.ts'
+import { usePage } from './use-page.ts'
 
 describeInBrowser('the operations of the app', () => {
   let hub: TempHub
-  let app: Omit<App, 'hub'>
   let ada: Puppet
   let bea: Puppet
   let cyd: Puppet
@@ -23,14 +23,10 @@ describeInBrowser('the operations of the app', () => {
     cyd = await openPuppet(hub, 'cyd')
   })
 
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub, { storage: { 'comms.theme': 'light' } })
-    await goTo(app.page, 'Operations')
-  })
+  const app = usePage(() => hub, { storage: { 'comms.theme': 'light' } })
 
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
+  beforeEach(async () => {
+    await goTo(app.page, 'Operations')
   })
 
   afterAll(async () => {

@@ -5,6 +5,8 @@ export interface PageFaults {
   readonly found: readonly string[]
   /** What this test brings about on purpose, such as an answer of 400; the rest still counts. */
   allow(pattern: RegExp): void
+  /** Forgets what was found and what was allowed: another test begins. */
+  begin(): void
   /** Throws when there is any. */
   check(): void
 }
@@ -33,6 +35,10 @@ export function watchFaults(page: Page): PageFaults {
   return {
     get found() {
       return found()
+    },
+    begin() {
+      all.length = 0
+      allowed.length = 0
     },
     allow: pattern => void allowed.push(pattern),
     check() {

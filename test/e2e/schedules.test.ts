@@ -5,11 +5,11 @@ import { LOOK, look } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { goTo } from './driver.ts'
 import { takeMouse } from './keyboard.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { openPage, startAppHub } from './open-app.ts'
+import { usePage } from './use-page.ts'
 
 describeInBrowser('the schedules of the app', () => {
   let hub: TempHub
-  let app: Omit<App, 'hub'>
 
   beforeAll(async () => {
     hub = await startAppHub()
@@ -17,16 +17,15 @@ describeInBrowser('the schedules of the app', () => {
     await hub.client.groups.save({ name: 'api', members: ['api'] })
   })
 
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub, { storage: { 'comms.theme': 'light' }, timezoneId: 'America/New_York' })
-    await goTo(app.page, 'Schedules')
-  })
-
   afterEach(async () => {
-    await app[Symbol.asyncDispose]()
     for (const { id } of (await hub.client.schedules.list()).schedules)
       await hub.client.schedules.remove({ schedule: id })
-    app.faults.check()
+  })
+
+  const app = usePage(() => hub, { storage: { 'comms.theme': 'light' }, timezoneId: 'America/New_York' })
+
+  beforeEach(async () => {
+    await goTo(app.page, 'Schedules')
   })
 
   afterAll(async () => {

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openRecorder } from '../support/panes.ts'
 import { ownScript } from '../support/scripts.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { LOOK, look } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo } from './driver.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { openPage, startAppHub } from './open-app.ts'
+import { usePage } from './use-page.ts'
 
 const PATIENCE = { timeout: 90_000 }
 
@@ -23,7 +24,6 @@ printf '\\033[32m%s\\033[0m %s \\033]52;c;aGVsbG8=\\007\\033[2J\\n' "$COMMS_PARA
 
 describeInBrowser('the scripts of the app', () => {
   let hub: TempHub
-  let app: Omit<App, 'hub'>
 
   beforeAll(async () => {
     hub = await startAppHub()
@@ -32,14 +32,7 @@ describeInBrowser('the scripts of the app', () => {
     await ownScript(hub, 'broken.sh', '# @name Broken\n# @targets everyone\n')
   }, PATIENCE.timeout)
 
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub)
-  })
-
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
-  })
+  const app = usePage(() => hub)
 
   afterAll(async () => {
     const bugs = await hub.bugs()

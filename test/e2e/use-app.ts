@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { openRecorder, type RecorderPane } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { getBrowser } from './browser.ts'
-import { openPage, startAppHub, type App } from './open-app.ts'
+import { startAppHub } from './open-app.ts'
+import { usePage, type SharedPage } from './use-page.ts'
 
-/** What the tests of a file share: one hub with its recorders; and for each test an empty browser. */
-export interface SharedApp extends Pick<App, 'hub' | 'page' | 'faults'> {
+/** What the tests of a file share: one hub with its recorders, and its page. */
+export interface SharedApp extends SharedPage {
+  readonly hub: TempHub
   /** What was submitted in the session of this name. */
   submits(name: string): readonly string[]
 }
@@ -13,7 +14,6 @@ export interface SharedApp extends Pick<App, 'hub' | 'page' | 'faults'> {
 /** Opens and closes it around the tests of this file; fails a test whose page complained, and a file whose hub did. */
 export function useApp(names: readonly string[], prepare: (hub: TempHub) => Promise<void> = async () => {}): SharedApp {
   let hub: TempHub
-  let app: Omit<App, 'hub'>
   const agents: Record<string, RecorderPane> = {}
 
   beforeAll(async () => {
@@ -22,31 +22,24 @@ export function useApp(names: readonly string[], prepare: (hub: TempHub) => Prom
     await prepare(hub)
   })
 
-  beforeEach(async () => {
-    app = await openPage(getBrowser(), hub, { storage: { 'comms.countdown': '0' } })
-  })
-
-  afterEach(async () => {
-    await app[Symbol.asyncDispose]()
-    app.faults.check()
-  })
-
   afterAll(async () => {
     const bugs = await hub.bugs()
     await hub[Symbol.asyncDispose]()
     if (bugs.length > 0) throw new Error(bugs.join('\n'))
   })
 
+  const shared = usePage(() => hub, { storage: { 'comms.countdown': '0' } })
   return {
     get hub() {
       return hub
     },
     get page() {
-      return app.page
+      return shared.page
     },
     get faults() {
-      return app.faults
+      return shared.faults
     },
+    comeAnew: () => shared.comeAnew(),
     submits: name => agents[name]?.log().submits ?? [],
   }
 }

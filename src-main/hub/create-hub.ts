@@ -49,6 +49,7 @@ import { Outbox } from './outbox.ts'
 import type { OwnSessions } from './own-sessions.ts'
 import { createDemoSessions } from './demo-sessions.ts'
 import { capabilitiesOf } from './capabilities.ts'
+import { watchTenants } from './former-tenants.ts'
 import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
 import { Roster } from './roster.ts'
@@ -189,12 +190,14 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const wake = (address: string) => outbox.wake(address)
   const quiet = () => quietAround(store.read, clock.now(), worldOf)
   const together = opened.use(keepTogether({ ...changes, clock, store, quiet, laneNamed, wake, onBug }))
+  const evictFormerTenants = watchTenants({ ...changes, store, roster, onBug })
   const presence = createPresence({
     ...surveyor,
     terminals,
     roster,
     announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
     onSeen: address => {
+      evictFormerTenants(address)
       outbox.wake(address)
       together.wake(address)
     },

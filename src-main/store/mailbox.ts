@@ -1,4 +1,5 @@
 import type { InboxMessage } from '#contract/mailbox.ts'
+import type { Place } from '#domain/place.ts'
 import type { ReadDb, WriteTx } from './handles.ts'
 import {
   BY_SHORT_ID,
@@ -15,6 +16,8 @@ import { toTimestamp } from './time.ts'
 export interface Reader {
   readonly key: string
   readonly addresses: readonly string[]
+  /** Where the reader lives now: what was sent to another place that had the address before is not theirs. */
+  readonly place?: Place | undefined
 }
 
 /** A message in a mailbox, with what this reader did about it (ms since 1970, or null). */
@@ -33,8 +36,17 @@ export type MailboxMatch =
 /** A delivery that ended so was never meant to be read, or no longer is; one that waits for the others not yet. */
 const IN_MAILBOX = `d.state NOT IN ('skipped', 'failed', 'expired', 'cancelled') AND d.reason IS NOT 'waiting_for_all'`
 
+/** As `isSamePlace` says. */
+const HERE = `(json_extract(d.identity, '$.serverPid') IS NULL OR EXISTS (
+  SELECT 1 FROM (SELECT ? AS place)
+   WHERE place IS NULL
+      OR (json_extract(d.identity, '$.serverPid') = json_extract(place, '$.serverPid')
+          AND json_extract(d.identity, '$.serverStartedAt') = json_extract(place, '$.serverStartedAt'))
+      OR (json_extract(d.identity, '$.tty') = json_extract(place, '$.tty')
+          AND json_extract(d.identity, '$.rootPid') = json_extract(place, '$.rootPid'))))`
+
 const FOR_READER = `
-  d.address IN (SELECT value FROM json_each(?)) AND ${IN_MAILBOX}`
+  d.address IN (SELECT value FROM json_each(?)) AND ${IN_MAILBOX} AND ${HERE}`
 
 const ROWS = rowsOf(FOR_READER)
 
@@ -50,7 +62,7 @@ export function listMailbox(
   reader: Reader,
   options: { readonly unreadOnly: boolean; readonly limit: number },
 ): readonly MailboxRow[] {
-  const values = [reader.key, JSON.stringify(reader.addresses), options.limit]
+  const values = [...valuesOf(reader), options.limit]
   if (options.unreadOnly) {
     return db
       .prepare(`${NEW_ROWS} AND r.read_at IS NULL ORDER BY m.sequence LIMIT ?`)
@@ -70,7 +82,7 @@ export function findInMailbox(db: ReadDb, reader: Reader, short: string): Mailbo
   if (values === undefined) return { kind: 'none' }
   const [first, ...others] = db
     .prepare(`${ROWS} AND ${BY_SHORT_ID} ORDER BY m.id LIMIT ?`)
-    .all(reader.key, JSON.stringify(reader.addresses), ...values, LISTED_CANDIDATES)
+    .all(...valuesOf(reader), ...values, LISTED_CANDIDATES)
     .map(readMailboxRow)
   if (first === undefined) return { kind: 'none' }
   if (others.length === 0) return { kind: 'one', row: first }
@@ -108,6 +120,10 @@ export function toInboxMessage({ message, readAt }: MailboxRow): InboxMessage {
     replyTo: message.replyTo,
     readAt: readAt === null ? null : toTimestamp(readAt),
   }
+}
+
+function valuesOf({ key, addresses, place }: Reader): readonly [key: string, addresses: string, place: string | null] {
+  return [key, JSON.stringify(addresses), place === undefined ? null : JSON.stringify(place)]
 }
 
 function rowsOf(deliveries: string): string {

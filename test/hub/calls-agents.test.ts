@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { InboxMessage } from '#contract/mailbox.ts'
 import { eventually } from '../platform/eventually.ts'
 import { openPuppet, untilIdle, type Puppet, type Ran } from '../support/puppet.ts'
@@ -10,11 +10,24 @@ import { readError, type WireAnswer } from '../support/wire.ts'
 let hub: TempHub
 let ada: Puppet
 let bea: Puppet
-beforeEach(async () => {
+beforeAll(async () => {
   hub = await startTempHub()
-  ;[ada, bea] = await Promise.all([openPuppet(hub, 'ada'), openPuppet(hub, 'bea')])
+  // As long as it lives the server lives, and gives no number twice.
+  await hub.tmux.newSession(['sleep', '3600'], { name: 'keeper' })
 })
-afterEach(() => hub[Symbol.asyncDispose]())
+afterAll(() => hub[Symbol.asyncDispose]())
+
+/** New names for each test: what the loop guard counted of others is nothing to these two. */
+let pairs = 0
+beforeEach(async () => {
+  pairs++
+  ;[ada, bea] = await Promise.all([openPuppet(hub, `ada${pairs}`), openPuppet(hub, `bea${pairs}`)])
+})
+afterEach(async () => {
+  for (const { name } of [ada, bea]) await hub.tmux.run('kill-session', '-t', name)
+  const { messages } = await hub.client.inbox.list({})
+  for (const { id } of messages) await hub.client.inbox.read({ messageId: id })
+})
 
 /** What a marker shows of an id. */
 const shortId = (messageId: string) => messageId.slice(-8)
@@ -41,22 +54,25 @@ async function say(from: Puppet, to: string, body: string, more: object = {}): P
 }
 
 it('types a short word of another agent behind its marker, and the answer makes it answered', async () => {
-  const { messageId } = sentBy(await ada.comms('send', 'bea', '/clear and !rm, please', '--json'))
+  const { messageId } = sentBy(await ada.comms('send', bea.name, '/clear and !rm, please', '--json'))
   const [typed] = await submits(bea, 1)
   await receiptOnce(hub, messageId, isEnded)
 
-  const reply = sentBy(await bea.comms('send', 'ada', 'done', '--reply-to', messageId, '--json'))
+  const reply = sentBy(await bea.comms('send', ada.name, 'done', '--reply-to', messageId, '--json'))
   const [answer] = await submits(ada, 1)
 
-  expect(typed).toBe(`[comms ${shortId(messageId)}] from=ada: /clear and !rm, please`)
-  expect(answer).toBe(`[comms ${shortId(reply.messageId)}] from=bea: done`)
+  expect(typed).toBe(`[comms ${shortId(messageId)}] from=${ada.name}: /clear and !rm, please`)
+  expect(answer).toBe(`[comms ${shortId(reply.messageId)}] from=${bea.name}: done`)
   const delivery = await receiptOnce(hub, messageId, ({ state }) => state === 'answered')
-  expect(delivery.steps.at(-1)).toMatchObject({ source: 'reader', evidence: expect.stringContaining('bea replied') })
+  expect(delivery.steps.at(-1)).toMatchObject({
+    source: 'reader',
+    evidence: expect.stringContaining(`${bea.name} replied`),
+  })
 })
 
 it('announces a long word by a doorbell; reading it by its short id gives the whole body and confirms it', async () => {
   const body = `first line\n${'many words '.repeat(200)}\nlast line`
-  const { messageId } = sentBy(await ada.comms('send', 'bea', body, '--json'))
+  const { messageId } = sentBy(await ada.comms('send', bea.name, body, '--json'))
   const [doorbell = ''] = await submits(bea, 1)
   const [, id = ''] = /read: comms read (\w+)$/u.exec(doorbell) ?? []
 
@@ -64,8 +80,8 @@ it('announces a long word by a doorbell; reading it by its short id gives the wh
   const again = await bea.comms('read', id, '--json')
   const unread = await bea.comms('inbox', '--json')
 
-  expect(doorbell).toBe(`[comms ${id}] from=ada · ${body.length} chars · read: comms read ${id}`)
-  expect(JSON.parse(read.stdout)).toMatchObject({ id: messageId, body, from: 'ada' })
+  expect(doorbell).toBe(`[comms ${id}] from=${ada.name} · ${body.length} chars · read: comms read ${id}`)
+  expect(JSON.parse(read.stdout)).toMatchObject({ id: messageId, body, from: ada.name })
   expect(JSON.parse(again.stdout)).toMatchObject({ body })
   expect(JSON.parse(unread.stdout)).toEqual({ messages: [] })
   const delivery = await receiptOnce(hub, messageId, ({ state }) => state === 'confirmed')
@@ -84,10 +100,10 @@ it('keeps what agents tell the owner until it is read, oldest first, on disk', a
   const left = await hub.client.inbox.list({})
 
   expect(messages.map(({ from, body, kind }) => [from, body, kind])).toEqual([
-    ['ada', 'the build is red', 'task'],
-    ['bea', 'on it\u001b[31m', 'task'],
+    [ada.name, 'the build is red', 'task'],
+    [bea.name, 'on it\u001b[31m', 'task'],
   ])
-  expect(left.messages.map(({ from }) => from)).toEqual(['bea'])
+  expect(left.messages.map(({ from }) => from)).toEqual([bea.name])
   const seen = await hub.client.messages.receipts({ messageId: first.id })
   expect(seen.deliveries).toMatchObject([{ to: { name: 'owner' }, state: 'confirmed' }])
 })
@@ -96,7 +112,7 @@ it('stops two agents that only answer each other, says why to both and to the ow
   let last: WireAnswer | undefined
   let turns = 0
   for (; turns < 20; turns++) {
-    const [from, to] = turns % 2 === 0 ? [ada, 'bea'] : [bea, 'ada']
+    const [from, to] = turns % 2 === 0 ? [ada, bea.name] : [bea, ada.name]
     last = await say(from, to, `thanks ${turns}`, { kind: 'note' })
     if (last.status !== 200) break
   }
@@ -104,7 +120,7 @@ it('stops two agents that only answer each other, says why to both and to the ow
   const stopped = readError(last!)
   await hub.restart()
   const other = readError(
-    await say(turns % 2 === 0 ? bea : ada, turns % 2 === 0 ? 'ada' : 'bea', 'and now?', { kind: 'note' }),
+    await say(turns % 2 === 0 ? bea : ada, turns % 2 === 0 ? ada.name : bea.name, 'and now?', { kind: 'note' }),
   )
   const { rows } = await hub.client.log.list({ limit: 1_000 })
 
@@ -119,14 +135,16 @@ it('stops two agents that only answer each other, says why to both and to the ow
 
 it('starts a new count for the agent a person speaks to, and for no other', async () => {
   for (let turn = 0; turn <= 6; turn++) {
-    await (turn % 2 === 0 ? say(ada, 'bea', `${turn}`, { kind: 'note' }) : say(bea, 'ada', `${turn}`, { kind: 'note' }))
+    await (turn % 2 === 0
+      ? say(ada, bea.name, `${turn}`, { kind: 'note' })
+      : say(bea, ada.name, `${turn}`, { kind: 'note' }))
   }
-  expect((await say(bea, 'ada', 'stopped', { kind: 'note' })).status).toBe(429)
+  expect((await say(bea, ada.name, 'stopped', { kind: 'note' })).status).toBe(429)
 
-  await hub.client.messages.send({ messageId: randomUUID(), to: ['ada'], body: 'ask bea once more', kind: 'note' })
+  await hub.client.messages.send({ messageId: randomUUID(), to: [ada.name], body: 'ask bea once more', kind: 'note' })
   const others = await say(bea, 'owner', 'still stopped')
-  const asked = await say(ada, 'bea', 'once more', { kind: 'note' })
-  const answered = await say(bea, 'ada', 'with pleasure', { kind: 'note' })
+  const asked = await say(ada, bea.name, 'once more', { kind: 'note' })
+  const answered = await say(bea, ada.name, 'with pleasure', { kind: 'note' })
 
   expect([others.status, asked.status, answered.status]).toEqual([429, 200, 200])
 })
@@ -146,7 +164,7 @@ it('counts messages that arrive all at once one after the other: a burst gains n
     const [, socketPath] = process.argv
     const one = i => new Promise((done, fail) => request({ socketPath, method: 'POST', path: '/v1/messages',
       headers: { 'content-type': 'application/json' } }, answer => (answer.resume(), done(answer.statusCode)))
-      .once('error', fail).end(JSON.stringify({ messageId: crypto.randomUUID(), to: ['bea'], body: 'b' + i, kind: 'note' })))
+      .once('error', fail).end(JSON.stringify({ messageId: crypto.randomUUID(), to: ['${bea.name}'], body: 'b' + i, kind: 'note' })))
     Promise.all(Array.from({ length: 60 }, (_, i) => one(i))).then(all => console.log(JSON.stringify(all)))`
 
   const { stdout, stderr } = await ada.run([process.execPath, '-e', burst, `${hub.home}/hub.sock`])
@@ -159,7 +177,7 @@ it('counts messages that arrive all at once one after the other: a burst gains n
 
 it('shows hostile words of another agent as what they are, and sends no byte of them to the terminal as it is', async () => {
   const hostile = 'a\u001b[201~rm -rf /\u0007\u202Eb\u0000\u009b31m\ud800'
-  const answer = await say(ada, 'bea', hostile)
+  const answer = await say(ada, bea.name, hostile)
   const { messageId } = answer.json as Sent
   const [typed = ''] = await submits(bea, 1)
 
@@ -172,4 +190,27 @@ it('shows hostile words of another agent as what they are, and sends no byte of 
   expect(read.body).toContain('\u001b[201~rm -rf /')
   await untilIdle(hub, bea)
   expect(await hub.bugs()).toEqual([])
+})
+
+it('leaves nothing of who had an address before to who has it now, on a server that was started anew', async () => {
+  await hub.tmux.kill()
+  bea = await openPuppet(hub, 'first')
+  const { messageId } = await hub.client.messages.send({
+    messageId: randomUUID(),
+    to: ['first'],
+    body: 'for the first of this address',
+    lane: 'mailbox',
+  })
+  const before = bea.address
+  await hub.tmux.kill()
+  bea = await openPuppet(hub, 'second')
+  ada = await openPuppet(hub, 'neighbour')
+
+  const { stdout } = await bea.comms('inbox', '--all', '--json')
+  const delivery = await receiptOnce(hub, messageId, isEnded)
+
+  expect(bea.address).toBe(before)
+  expect(JSON.parse(stdout)).toEqual({ messages: [] })
+  expect(delivery).toMatchObject({ state: 'failed', reason: 'identity_changed' })
+  expect((await bea.comms('read', messageId)).code).not.toBe(0)
 })

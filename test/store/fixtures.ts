@@ -97,7 +97,7 @@ export function accept(
 }
 
 /** How SQLite would answer a query: one line for each step. */
-export function planOf(db: ReadDb, sql: string, values: readonly (string | number)[]): readonly string[] {
+export function planOf(db: ReadDb, sql: string, values: readonly (string | number | null)[]): readonly string[] {
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[]
   return rows.map(row => row.detail)
 }

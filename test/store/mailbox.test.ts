@@ -26,6 +26,26 @@ test('a mailbox holds what was sent to its addresses, and nobody else’s', asyn
   expect(bodies(given.read, { key: 'nobody', addresses: [] })).toEqual([])
 })
 
+test('what was sent to another place that had the address before is not found by whoever lives there now', async () => {
+  using given = testStore()
+  const now = { serverPid: 20, serverStartedAt: 2_000, tty: '/dev/pts/3', rootPid: 21 }
+  const sentTo = (place: typeof now) => ({
+    delivery: { identity: { ...place, address: 'tmux:default/%1', pid: 99, pidStartedAt: 1, kind: 'claude' } },
+  })
+  await given.write(tx => {
+    accept(tx, 1, sentTo({ serverPid: 10, serverStartedAt: 1_000, tty: '/dev/pts/3', rootPid: 11 }))
+    accept(tx, 2, sentTo(now))
+    accept(tx, 3, sentTo({ ...now, tty: '/dev/pts/7', rootPid: 35 }))
+    accept(tx, 4, sentTo({ ...now, serverPid: 10, serverStartedAt: 1_000 }))
+    accept(tx, 5)
+  })
+
+  const mine = { ...api, place: now }
+  expect(bodies(given.read, mine, false)).toEqual(['body 2', 'body 3', 'body 4', 'body 5'])
+  expect(findInMailbox(given.read, mine, uuid(1))).toEqual({ kind: 'none' })
+  expect(bodies(given.read, api, false)).toHaveLength(5)
+})
+
 test('a message sent twice to the same reader is listed once', async () => {
   using given = testStore()
   await given.write(tx => {
@@ -127,7 +147,7 @@ test('a mailbox is read from indexes', () => {
   const spy = spyOnSql(given.read)
   listMailbox(spy, api, { unreadOnly: true, limit: 10 })
 
-  const plan = planOf(given.read, spy.sql[0] as string, ['api', '["a"]', 10]).join('\n')
+  const plan = planOf(given.read, spy.sql[0] as string, ['api', '["a"]', null, 10]).join('\n')
 
   expect(plan).toContain('deliveries_by_address')
   expect(plan).not.toMatch(/SCAN (m|d)\b/)

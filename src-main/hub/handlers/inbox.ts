@@ -1,4 +1,5 @@
 import { HubError } from '#contract/errors.ts'
+import { isSamePlace, type Place } from '#domain/place.ts'
 import { listDeliveriesByMessage } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
 import {
@@ -71,9 +72,9 @@ export async function readMessage(hub: Hub, caller: Caller, id: string, asked: s
 
 /** An agent opens its own mailbox and no other; a person any, their own by default. */
 export function openMailbox(hub: Hub, caller: Caller, asked: string | undefined): OpenMailbox {
-  if (caller.power === 'agent') return { reader: readerAt(ownAddress(hub, caller, asked)), isOwn: true }
+  if (caller.power === 'agent') return { reader: readerAt(hub, ownAddress(hub, caller, asked)), isOwn: true }
   const address = asked === undefined || isOwner(asked) ? OWNER_MAILBOX : oneSession(hub, asked).address
-  return { reader: readerAt(address), isOwn: address === OWNER_MAILBOX }
+  return { reader: readerAt(hub, address), isOwn: address === OWNER_MAILBOX }
 }
 
 function ownAddress(hub: Hub, caller: Caller, asked: string | undefined): string {
@@ -93,8 +94,8 @@ function ownAddress(hub: Hub, caller: Caller, asked: string | undefined): string
   return address
 }
 
-function readerAt(address: string): Reader {
-  return { key: address, addresses: [address] }
+function readerAt(hub: Hub, address: string): Reader {
+  return { key: address, addresses: [address], place: hub.roster.find(address)?.identity ?? undefined }
 }
 
 /** By the whole id, its beginning, or the short id a doorbell names (its end). */
@@ -117,10 +118,14 @@ function noteReading(hub: Hub, tx: WriteTx, caller: Caller, { message }: Mailbox
   noteDeed(hub, tx, caller, { what: `${how} ${message.id}`, target: message.from.name, result: 'done' })
 }
 
+function isElsewhere(then: Place | null, now: Place | undefined): boolean {
+  return then !== null && now !== undefined && !isSamePlace(then, now)
+}
+
 /** Reading is the proof that it arrived, whatever lane announced it. */
 function prove(hub: Hub, tx: WriteTx, row: MailboxRow, reader: Reader, how: string): void {
   for (const delivery of listDeliveriesByMessage(tx, row.message.id)) {
-    if (!reader.addresses.includes(delivery.address)) continue
+    if (!reader.addresses.includes(delivery.address) || isElsewhere(delivery.identity, reader.place)) continue
     changeDelivery(
       hub.changes,
       tx,

@@ -19,7 +19,7 @@ let hub: TempHub
 let window: SimulatedWindow
 beforeAll(async () => {
   simulator = await startSimulator()
-  window = simulator.app.openWindow()
+  window = await openWindow()
   const PATH = `${simulator.bin}:${process.env['PATH'] ?? ''}`
   hub = await startTempHub({ env: { HOME: simulator.home, PATH } })
 })
@@ -35,29 +35,40 @@ interface Outcome {
 }
 
 /** What can happen around a message in iTerm2. */
-const HISTORIES: Readonly<Record<string, () => Promise<Outcome>>> = {
-  'others have its title, or one that begins like it': amongLiars,
-  'closed, and its tty given to another': () => replaced(closeAndOpen),
-  'ended, another started on its tty': () => replaced(endAndStart),
-  'its tab moved behind others': () => replaced(openBefore),
+const HISTORIES = [
+  'others have its title, or one that begins like it',
+  'closed, and its tty given to another',
+  'ended, another started on its tty',
+  'its tab moved behind others, then closed',
+] as const
+
+function liveThrough(history: (typeof HISTORIES)[number]): Promise<Outcome> {
+  switch (history) {
+    case HISTORIES[0]:
+      return amongLiars()
+    case HISTORIES[1]:
+      return replaced(closeAndOpen)
+    case HISTORIES[2]:
+      return replaced(endAndStart)
+    case HISTORIES[3]:
+      return replaced(openBefore)
+  }
 }
 
 it(
   'reaches the session of iTerm2 it was meant for, or none, and says why [S3]',
   async () => {
     const random = createRandom()
-    const kinds = Object.keys(HISTORIES)
     const wrong: string[] = []
-    for (let round = 0; round < scaled(1, 100); round++) {
-      const chosen = [...kinds, ...Array.from({ length: scaled(0, 3) }, () => random.pick(kinds))]
-      const outcomes = await Promise.all(chosen.map(kind => HISTORIES[kind]?.()))
-      const restarted = await restart(scaled(0, 3))
-      for (const [place, outcome] of [...outcomes, ...restarted].entries()) {
-        if (outcome === undefined || !isRight(outcome)) {
-          wrong.push(
-            `${chosen[place] ?? 'restarted'}: ${outcome && words(outcome.delivery)}, ${outcome?.strays} strays`,
-          )
-        }
+    let lived = 0
+    while (lived < scaled(4, 1_000)) {
+      const more = Array.from({ length: scaled(0, 10) }, () => random.pick(HISTORIES))
+      const chosen = [...HISTORIES, ...more]
+      const outcomes = await Promise.all(chosen.map(history => liveThrough(history)))
+      for (const [place, outcome] of [...outcomes, ...(await restart(scaled(0, 6)))].entries()) {
+        const { delivery, strays } = outcome
+        if (!isRight(outcome)) wrong.push(`${chosen[place] ?? 'restarted'}: ${words(delivery)}, ${strays} strays`)
+        lived++
       }
     }
     expect(wrong).toEqual([])
@@ -71,6 +82,13 @@ function isRight({ delivery: { state, reason, attempts, steps }, strays }: Outco
   if (state === 'confirmed') return attempts === 1
   const isKnown = reason === 'gone' || reason === 'identity_changed' || reason === 'agent_exited'
   return state === 'failed' && attempts === 0 && isKnown && steps.at(-1)?.evidence !== ''
+}
+
+/** A window that stays when an agent's tab was the last other one. */
+async function openWindow(): Promise<SimulatedWindow> {
+  const opened = simulator.app.openWindow()
+  await simulator.app.openTab(opened, { command: ['sleep', '3600'] })
+  return opened
 }
 
 interface Agent {
@@ -162,7 +180,7 @@ async function restart(count: number): Promise<readonly Outcome[]> {
     victims.map(({ address }) => deliver(hub, { to: address, body: 'for the one before' }, isHeld, PATIENCE)),
   )
   await simulator.restart()
-  window = simulator.app.openWindow()
+  window = await openWindow()
   const next = await Promise.all(victims.map(() => open({ name: 'kept' })))
   const deliveries = await Promise.all(messages.map(({ messageId }) => receiptOnce(hub, messageId, isEnded, PATIENCE)))
   const strays = [...victims, ...next].reduce((sum, { log }) => sum + log().bytes.length, 0)

@@ -31,6 +31,16 @@ async function task(to: Puppet, from: Puppet, body: string): Promise<string> {
   return (JSON.parse(stdout) as { messageId: string }).messageId
 }
 
+async function pidOf({ address }: Puppet): Promise<string> {
+  return String((await hub.client.sessions.show({ target: address })).session.pid)
+}
+
+/** The status line that lies ready for a session: nothing but the shell itself can be called. */
+async function readyLineOf(puppet: Puppet): Promise<string> {
+  const env = { CLAUDE_PID: await pidOf(puppet), PATH: '/nowhere' }
+  return (await puppet.run(['/bin/sh', STATUS_LINE, hub.home], { env })).stdout
+}
+
 async function receipt(messageId: string) {
   const { deliveries } = await hub.client.messages.receipts({ messageId })
   return deliveries[0]!
@@ -257,7 +267,6 @@ describe('a tool call', () => {
 })
 
 describe('a prompt and the end of a turn', () => {
-  const pidOf = async ({ address }: Puppet) => (await hub.client.sessions.show({ target: address })).session.pid
   const isQuiet = async (puppet: Puppet) => existsSync(join(hub.home, 'quiet', `${await pidOf(puppet)}.turns`))
 
   it('are not even told while nothing is on its way to the session, and from the next message on again', async () => {
@@ -292,12 +301,6 @@ describe('a prompt and the end of a turn', () => {
 })
 
 describe('the status line', () => {
-  const pidOf = async ({ address }: Puppet) => String((await hub.client.sessions.show({ target: address })).session.pid)
-  const lineOf = async (puppet: Puppet, ...more: readonly string[]) => {
-    const env = { CLAUDE_PID: await pidOf(puppet), PATH: '/nowhere' }
-    return (await puppet.run(['/bin/sh', STATUS_LINE, hub.home, ...more], { env })).stdout
-  }
-
   it('shows a session its name, its peers and what waits for it, and nothing that is zero', async () => {
     const { stdout: asked } = await bea.run(['sh', STATUS_LINE, hub.home])
     await note(bea, 'one')
@@ -309,16 +312,16 @@ describe('the status line', () => {
 
   it('lies ready once it was asked for, changes by itself, and is not there without its hub', async () => {
     await bea.run(['sh', STATUS_LINE, hub.home])
-    await expect.poll(() => lineOf(bea), { timeout: 5_000 }).toBe('[bea · 1 peer · ✉1]\n')
+    await expect.poll(() => readyLineOf(bea), { timeout: 5_000 }).toBe('[bea · 1 peer · ✉1]\n')
     await toldBy(hub, bea, 'UserPromptSubmit', { prompt: 'x' })
-    await expect.poll(() => lineOf(bea), { timeout: 5_000 }).toBe('[bea · 1 peer]\n')
+    await expect.poll(() => readyLineOf(bea), { timeout: 5_000 }).toBe('[bea · 1 peer]\n')
     const file = join(hub.home, 'lines', await pidOf(bea))
     const mode = (await stat(file)).mode & 0o777
     const stale = (await readFile(file, 'utf8')).replace(String(hub.pid), '4194304')
 
     await writeFile(file, stale)
 
-    expect(await lineOf(bea)).toBe('')
+    expect(await readyLineOf(bea)).toBe('')
     expect(mode).toBe(0o600)
     await bea.run(['sh', STATUS_LINE, hub.home])
   })
@@ -326,6 +329,7 @@ describe('the status line', () => {
 
 it('wakes nobody by itself, and says so to whoever sends to an idle session', async () => {
   const cleo = await openPuppet(hub, 'cleo')
+  await expect.poll(() => readyLineOf(bea), { timeout: 5_000 }).toMatch(/2 peers/)
   const wake = ['curl', '-s', '-m', '1', '--unix-socket', join(hub.home, 'agent.sock'), 'http://comms/v1/waiting']
   const messageId = await task(cleo, bea, 'when you can')
   await expect.poll(async () => (await receipt(messageId)).reason).toBe('awaits_hook')

@@ -31,14 +31,20 @@ export class KeptLines implements Disposable {
   /** By the process of the agent. */
   readonly #kept = new Map<number, KeptLine>()
   readonly #events: Disposable
+  /** Addresses whose line may be another one now. */
+  #changed = new Set<string>()
+  /** Agents when lines were looked at last: each line counts them. */
+  #agents = 0
   #timer: Disposable | undefined
 
   constructor(parts: KeptLinesParts) {
     this.#parts = parts
     mkdirSync(parts.folder, { recursive: true, mode: 0o700 })
     for (const name of readdirSync(parts.folder)) rmSync(join(parts.folder, name), { force: true })
-    this.#events = parts.announcer.subscribe(({ type }) => {
-      if (type === 'delivery.changed' || type.startsWith('session.')) this.#renewSoon()
+    this.#events = parts.announcer.subscribe(({ type, data }) => {
+      if (type === 'delivery.changed') this.#renewSoon(data.to.address)
+      else if (type === 'session.appeared' || type === 'session.changed' || type === 'session.ended')
+        this.#renewSoon(data.address)
     })
   }
 
@@ -54,12 +60,20 @@ export class KeptLines implements Disposable {
     for (const pid of this.#kept.keys()) this.#forget(pid)
   }
 
-  #renewSoon(): void {
-    if (this.#timer !== undefined || this.#kept.size === 0) return
-    this.#timer = this.#parts.clock.after(TOGETHER, () => {
-      this.#timer = undefined
-      for (const pid of this.#kept.keys()) this.#renew(pid)
-    })
+  #renewSoon(address: string): void {
+    if (this.#kept.size === 0) return
+    this.#changed.add(address)
+    this.#timer ??= this.#parts.clock.after(TOGETHER, () => this.#renewChanged())
+  }
+
+  #renewChanged(): void {
+    const agents = this.#parts.roster.entries().filter(({ profile }) => profile?.class === 'agent').length
+    const isForAll = agents !== this.#agents
+    const changed = this.#changed
+    this.#agents = agents
+    this.#changed = new Set()
+    this.#timer = undefined
+    for (const [pid, { address }] of this.#kept) if (isForAll || changed.has(address)) this.#renew(pid)
   }
 
   #renew(pid: number): void {

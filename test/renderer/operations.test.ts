@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { howToAnswer, type Operation } from '#contract/operation.ts'
 import { countDifferences, markDifferences } from '../../src-renderer/features/operations/mark-differences.ts'
 import { answeredWords, silentParts } from '../../src-renderer/features/operations/operation-words.ts'
-import { EMPTY_START, requestOf, taskText } from '../../src-renderer/features/operations/start-form.ts'
+import { EMPTY_START, findRoleProblem, requestOf, taskText } from '../../src-renderer/features/operations/start-form.ts'
 
 describe('differences between answers', () => {
   it('marks the words that are said otherwise, and keeps the answer as it is', () => {
@@ -76,6 +76,24 @@ describe('the form that starts one', () => {
       roles: [{ role: 'coordinator', to: ['lead'] }, { role: 'worker' }],
       quorum: 2,
     })
+  })
+
+  it('has roles with sessions and words of their own, each under a name that no other has', () => {
+    const reviewer = { role: 'reviewer', targets: ['web'], instruction: 'read it' }
+    const form = { ...EMPTY_START, targets: ['api'], instruction: 'write it', more: [reviewer] }
+
+    expect(requestOf(form, false).roles).toEqual([
+      { role: 'worker', to: ['api'], instruction: 'write it' },
+      { role: 'reviewer', to: ['web'], instruction: 'read it' },
+    ])
+    expect(findRoleProblem(form)).toBeUndefined()
+    expect(findRoleProblem({ ...form, more: [{ ...reviewer, role: '' }] })).toBe('Give the role a name.')
+    expect(findRoleProblem({ ...form, more: [{ ...reviewer, role: 'Big One' }] })).toContain('no name for a role')
+    for (const role of ['worker', 'coordinator', 'reviewer']) {
+      expect(findRoleProblem({ ...form, more: [reviewer, { ...reviewer, role }] })).toBe(
+        `There is a role ${role} already.`,
+      )
+    }
   })
 
   it('shows the text as the hub sends it, but for the id that the hub makes', () => {

@@ -5,7 +5,12 @@ import { useNow } from '../../lib/use-now.ts'
 import { errorWords } from '../../lib/words.ts'
 import { useLimits } from '../../stores/limits.ts'
 
-const TIME = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+const TIME = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** For sessions that the same usage limit stopped: says `continue` to them when it resets, and not unless asked. */
 export function LimitOffer({ addresses }: { readonly addresses: readonly string[] }) {

@@ -1,11 +1,26 @@
 import type { Inputs } from '#client/calls.ts'
-import { COORDINATOR, howToAnswer } from '#contract/operation.ts'
+import { COORDINATOR, howToAnswer, RoleName } from '#contract/operation.ts'
+
+/** A role beside the workers. */
+export interface RoleForm {
+  readonly role: string
+  readonly targets: readonly string[]
+  readonly instruction: string
+}
+
+export const EMPTY_ROLE: RoleForm = { role: '', targets: [], instruction: '' }
+/** The role of those that the form asks for first. */
+const WORKER = 'worker'
+/** More roles than the form asks for are a matter of `comms operation start --plan`. */
+export const MOST_MORE = 3
 
 /** Everything the form holds. */
 export interface StartForm {
   readonly name: string
   readonly targets: readonly string[]
   readonly instruction: string
+  /** At most `MOST_MORE`. */
+  readonly more: readonly RoleForm[]
   /** One session, as typed; empty for none. */
   readonly coordinator: string
   readonly brief: string
@@ -18,6 +33,7 @@ export const EMPTY_START: StartForm = {
   name: '',
   targets: [],
   instruction: '',
+  more: [],
   coordinator: '',
   brief: 'You coordinate this operation. You are told every answer when it ends.',
   quorum: 0,
@@ -36,12 +52,22 @@ export function requestOf(form: StartForm, confirmed: boolean): Omit<Start, 'id'
     name: form.name.trim(),
     roles: [
       ...(coordinator === '' ? [] : [{ role: COORDINATOR, to: [coordinator], instruction: form.brief }]),
-      { role: 'worker', to: [...form.targets], instruction: form.instruction },
+      { role: WORKER, to: [...form.targets], instruction: form.instruction },
+      ...form.more.map(({ role, targets, instruction }) => ({ role, to: [...targets], instruction })),
     ],
     ...(form.quorum === 0 ? {} : { quorum: form.quorum }),
     timeoutSeconds: form.minutes * 60,
     confirmed,
   }
+}
+
+/** What is wrong with the name of a role, in words. */
+export function findRoleProblem({ more }: StartForm): string | undefined {
+  const names = more.map(({ role }) => role)
+  const bad = names.find(name => !RoleName.safeParse(name).success)
+  if (bad !== undefined) return bad === '' ? 'Give the role a name.' : `“${bad}” is no name for a role.`
+  const taken = names.find((name, place) => [WORKER, COORDINATOR, ...names.slice(0, place)].includes(name))
+  return taken === undefined ? undefined : `There is a role ${taken} already.`
 }
 
 /** An instruction as it is sent: with the line that says how to answer. Variables are filled in by the hub. */

@@ -1,7 +1,7 @@
 import type { Connection } from '../../stores/connection.ts'
 import { errorWords } from '../../lib/words.ts'
 import { findPlaceholders } from '../compose/variables.ts'
-import type { StartForm } from './start-form.ts'
+import { findRoleProblem, type StartForm } from './start-form.ts'
 import type { StartPlan } from './use-start-plan.ts'
 
 /** Why it cannot be started now, in words; undefined when it can. What is merely missing comes first. */
@@ -15,13 +15,18 @@ export function findStartObstacle(
   if (form.name.trim() === '') return 'Give it a name.'
   if (form.targets.length === 0) return 'Choose who works in it.'
   if (form.instruction.trim() === '') return 'Write what they shall do.'
-  const unknown = findPlaceholders(form.instruction + form.brief).find(({ isKnown }) => !isKnown)
+  const problem = findRoleProblem(form)
+  if (problem !== undefined) return problem
+  const empty = form.more.find(({ targets, instruction }) => targets.length === 0 || instruction.trim() === '')
+  if (empty !== undefined) return `Choose who is ${empty.role}, and write what they shall do.`
+  const texts = [form.instruction, form.brief, ...form.more.map(({ instruction }) => instruction)]
+  const unknown = findPlaceholders(texts.join(' ')).find(({ isKnown }) => !isKnown)
   if (unknown !== undefined) return `{{${unknown.name}}} is not a variable.`
   if (form.coordinator.trim() !== '' && form.brief.trim() === '') return 'Write what the coordinator shall do.'
   const error = plan.error ?? plan.coordinatorError
   if (error !== undefined) return [errorWords(error).what, errorWords(error).hint].filter(Boolean).join('. ')
   const [twice] = plan.twice
-  if (twice !== undefined) return `${twice} would work and coordinate. Give each session one role.`
+  if (twice !== undefined) return `${twice} would have two roles. Give each session one role.`
   if (plan.isStale) return 'Asking what would happen…'
   if (plan.deliveries.every(one => one.outcome === 'skip')) return 'Every session would be skipped.'
   return undefined

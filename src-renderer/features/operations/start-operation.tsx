@@ -3,13 +3,14 @@ import { LineField, LinesField, WholeNumberField } from '../../components/field.
 import { Notice } from '../../components/notice.tsx'
 import { errorWords } from '../../lib/words.ts'
 import { PreviewPanel } from '../compose/preview-panel.tsx'
-import { TargetPicker } from '../compose/target-picker.tsx'
 import { VARIABLE_WORDS } from '../compose/variables.ts'
 import { changeStart } from './operation-drafts.ts'
 import { closeStart } from './operation-state.ts'
+import { RoleFields } from './role-fields.tsx'
 import { taskText } from './start-form.ts'
 import { StartSheet } from './start-sheet.tsx'
 import { useStart } from './use-start.ts'
+import { WorkerPicker } from './worker-picker.tsx'
 
 const VARIABLES = Object.keys(VARIABLE_WORDS)
   .map(name => `{{${name}}}`)
@@ -35,13 +36,14 @@ export function StartOperation() {
           value={form.name}
           onChange={name => changeStart({ name: name.slice(0, 80) })}
         />
-        <Targets targets={form.targets} />
+        <WorkerPicker label="Who works in it" targets={form.targets} onChange={targets => changeStart({ targets })} />
         <LinesField
           label="Instruction"
           hint={`Filled in for each: ${VARIABLES}. How to answer is added to it.`}
           value={form.instruction}
           onChange={instruction => changeStart({ instruction })}
         />
+        <RoleFields />
         <div className="grid grid-cols-3 items-start gap-4 max-[720px]:grid-cols-1">
           <LineField
             label="Coordinator"
@@ -77,7 +79,12 @@ export function StartOperation() {
         {plan.deliveries.length > 0 && (
           <div className="overflow-hidden rounded-card border border-border *:border-b-0">
             <PreviewPanel
-              model={{ plan, hasText, isTemplate: true, draft: { text: taskText(form.name, form.instruction) } }}
+              model={{
+                plan,
+                hasText,
+                isTemplate: form.more.length === 0,
+                draft: { text: taskText(form.name, form.instruction) },
+              }}
             />
           </div>
         )}
@@ -96,26 +103,6 @@ export function StartOperation() {
       </form>
       {stage === 'sheet' && <StartSheet form={form} onStart={start} onClose={leaveSheet} />}
     </section>
-  )
-}
-
-function Targets({ targets }: { readonly targets: readonly string[] }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <span className="font-semibold">Who works in it</span>
-      <div className="rounded-control border border-border-strong bg-canvas px-2 py-1">
-        <TargetPicker
-          targets={targets}
-          badTarget={null}
-          hint="↓ then ⏎ to choose. Groups and filters mean whoever they mean at the start."
-          placeholder="Type a name, @group or filter"
-          listBelow
-          onAdd={target => changeStart({ targets: [...new Set([...targets, target])] })}
-          onRemove={gone => changeStart({ targets: targets.filter(target => !gone.includes(target)) })}
-          onDone={() => undefined}
-        />
-      </div>
-    </div>
   )
 }
 

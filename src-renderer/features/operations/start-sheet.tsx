@@ -18,7 +18,11 @@ interface Props {
 /** Asked before several sessions get a task. What it lists is planned anew, so a yes means exactly what stands there. */
 export function StartSheet({ form, onStart, onClose }: Props) {
   const [typed, setTyped] = useState('')
-  const hasBang = [form.instruction, form.coordinator === '' ? '' : form.brief].some(text => text.startsWith('!'))
+  const hasBang = [
+    form.instruction,
+    ...form.more.map(({ instruction }) => instruction),
+    form.coordinator === '' ? '' : form.brief,
+  ].some(text => text.startsWith('!'))
   const plan = useStartPlan(form, hasBang)
   const counts = countPlan(plan.deliveries)
   const reached = counts.send + counts.hold

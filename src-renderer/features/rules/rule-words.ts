@@ -9,5 +9,5 @@ export function ruleWords({ when, to, as }: Pick<Rule, 'when' | 'to' | 'as'>): s
     ...(from === undefined ? [] : [`from ${from}`]),
     ...(text === undefined ? [] : [`with ${text}`]),
   ]
-  return `${parts.join(' ')}, copied to ${to.join(' ')} as a ${as}`
+  return `${parts.join(' ')}, copied to ${to.join(', ')} as a ${as}`
 }

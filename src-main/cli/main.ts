@@ -17,9 +17,9 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error
     if (isUnread) return
     isUnread = true
-    // What has something to put away first hears it as it hears a signal.
-    if (process.listenerCount('SIGPIPE') === 0) process.exit(0)
-    process.emit('SIGPIPE')
+    // What has something to put away first is told to end. Nobody may listen for SIGPIPE itself: it comes for sockets, too.
+    if (process.listenerCount('SIGTERM') === 0) process.exit(0)
+    process.emit('SIGTERM', 'SIGTERM')
   })
 }
 

@@ -65,4 +65,17 @@ describeLive('two sessions of a real Claude Code with our plugin', () => {
     expect(told).toMatch(/bob answers:\\nMOCK-REPLY: Another Claude session sent a message/)
     expect(told).not.toMatch(/bob answers:\\n[^"]*work of its own/)
   })
+  it('tells one that knows only /comms when what it asked for is done, and not before', async () => {
+    const from = bench.api.requests.length
+    await anna.say('/comms ask bob "SLOW=5 build this, then tell me when done"')
+
+    await bob.is('working')
+    const early = bench.told(from)
+    const told = await reaches('bob answers:', from)
+
+    expect(early).not.toContain('bob answers:')
+    expect(told).toMatch(/bob answers:\\ntick0 tick1 [^"]*MOCK-REPLY/)
+    const { rows } = await bench.hub.client.log.list({ kind: 'deliveries', limit: 50 })
+    expect(rows.find(({ text }) => text.includes('build this'))).toMatchObject({ status: 'answered' })
+  })
 })

@@ -76,12 +76,15 @@ it(
   scaledLimit(60_000),
 )
 
-/** Either the one it was meant for has it, once, or it was refused with the reason; nobody else got a byte. */
+/** Either the one it was meant for has it, or it was refused or doubted with the reason; nobody else got a byte. */
 function isRight({ delivery: { state, reason, attempts, steps }, strays }: Outcome): boolean {
   if (strays > 0) return false
-  if (state === 'confirmed') return attempts === 1
+  if (state === 'confirmed') return true
+  if (steps.at(-1)?.evidence === '') return false
+  // On a busy machine an echo may come too late to be a proof.
+  if (state === 'uncertain') return reason === 'echo_not_seen' || reason === 'submit_not_seen'
   const isKnown = reason === 'gone' || reason === 'identity_changed' || reason === 'agent_exited'
-  return state === 'failed' && attempts === 0 && isKnown && steps.at(-1)?.evidence !== ''
+  return state === 'failed' && attempts === 0 && isKnown
 }
 
 /** A window that stays when an agent's tab was the last other one. */
@@ -132,9 +135,10 @@ async function amongLiars(): Promise<Outcome> {
   const body = `for one of ${name}`
   const delivery = await deliver(hub, { to: real.address, body }, isEnded, PATIENCE)
   const strays = liars.reduce((sum, { log }) => sum + log().bytes.length, 0)
-  const missed = delivery.state === 'confirmed' && real.log().submits.join() !== body ? 1 : 0
+  const taken = real.log().submits
+  const missed = delivery.state === 'confirmed' ? taken.join() !== body : taken.length > 1
   for (const each of [real, ...liars]) close(each)
-  return { delivery, strays: strays + missed }
+  return { delivery, strays: strays + Number(missed) }
 }
 
 /** Sends to an agent that cannot take it now, and has something happen while the message waits. */

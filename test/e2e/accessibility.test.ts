@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runHook } from '../support/hooks.ts'
 import { openRecorder, send } from '../support/panes.ts'
 import { openPuppet } from '../support/puppet.ts'
@@ -9,6 +9,7 @@ import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
 import { fillHub, SHEETS } from './sheets.ts'
+import { usePage } from './use-page.ts'
 
 const PLACES = [
   'Needs you',
@@ -46,45 +47,87 @@ describeInBrowser('the app for everybody', () => {
     await full[Symbol.asyncDispose]()
   })
 
-  it('breaks no rule of WCAG on any page with sessions', { timeout: 2 * PATIENCE }, async () => {
-    await using view = await openPage(getBrowser(), full, LOOK)
+  describe('with sessions', () => {
+    const app = usePage(() => full, LOOK)
 
-    const broken = await lookEverywhere(view.page)
+    it('breaks no rule of WCAG on any page with sessions', { timeout: 2 * PATIENCE }, async () => {
+      const { page } = app
 
-    await goTo(view.page, 'Sessions')
-    await chooseRows(view.page, 'api', 'web')
-    await write(view.page, 'hello')
-    await sendButton(view.page).filter({ hasText: 'Send to 1 · hold 1' }).waitFor()
-    await preview(view.page).waitFor()
-    broken.push(...(await look(view.page, 'preview')))
-    for (const [key, name] of [
-      ['k', 'palette'],
-      ['/', 'shortcuts'],
-    ] as const) {
-      await view.page.keyboard.press(`ControlOrMeta+${key}`)
-      await view.page.getByRole('dialog').waitFor()
-      broken.push(...(await look(view.page, name)))
-      await view.page.keyboard.press('Escape')
-      await view.page.getByRole('dialog').waitFor({ state: 'detached' })
-    }
-    expect(broken).toEqual([])
-    view.faults.check()
+      const broken = await lookEverywhere(page)
+
+      await goTo(page, 'Sessions')
+      await chooseRows(page, 'api', 'web')
+      await write(page, 'hello')
+      await sendButton(page).filter({ hasText: 'Send to 1 · hold 1' }).waitFor()
+      await preview(page).waitFor()
+      broken.push(...(await look(page, 'preview')))
+      for (const [key, name] of [
+        ['k', 'palette'],
+        ['/', 'shortcuts'],
+      ] as const) {
+        await page.keyboard.press(`ControlOrMeta+${key}`)
+        await page.getByRole('dialog').waitFor()
+        broken.push(...(await look(page, name)))
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+      expect(broken).toEqual([])
+    })
+
+    it('breaks no rule of WCAG in any sheet', { timeout: 2 * PATIENCE }, async () => {
+      const { page } = app
+      const sheet = page.getByRole('dialog')
+
+      const broken = []
+      for (const { name, open } of SHEETS) {
+        await open(page)
+        await sheet.waitFor()
+        broken.push(...(await look(page, name)))
+        await page.keyboard.press('Escape')
+        await sheet.waitFor({ state: 'detached' })
+      }
+      expect(broken).toEqual([])
+    })
+
+    it('moves nothing for somebody who asked for that', async () => {
+      await openRecorder(full, { name: 'busy', startBusy: 600_000 }, { name: 'busy' })
+      const { page } = app
+      await page
+        .getByRole('img', { name: /^Working/ })
+        .first()
+        .waitFor()
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.getByRole('dialog').waitFor()
+
+      const running = await page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter(one => one.playState === 'running' && (one.effect?.getComputedTiming().activeDuration ?? 0) !== 0)
+          .map(one => (one.effect as KeyframeEffect | null)?.target?.outerHTML.slice(0, 120)),
+      )
+
+      expect(running).toEqual([])
+    })
   })
 
-  it('breaks no rule of WCAG in any sheet', { timeout: 2 * PATIENCE }, async () => {
-    await using view = await openPage(getBrowser(), full, LOOK)
-    const sheet = view.page.getByRole('dialog')
+  describe('with nothing in it', () => {
+    const app = usePage(() => empty, LOOK)
 
-    const broken = []
-    for (const { name, open } of SHEETS) {
-      await open(view.page)
-      await sheet.waitFor()
-      broken.push(...(await look(view.page, name)))
-      await view.page.keyboard.press('Escape')
-      await sheet.waitFor({ state: 'detached' })
-    }
-    expect(broken).toEqual([])
-    view.faults.check()
+    it('breaks no rule of WCAG on any page with nothing in it', { timeout: PATIENCE }, async () => {
+      const { page } = app
+
+      expect(await lookEverywhere(page)).toEqual([])
+    })
+
+    it('sees a contrast that is too low, in the light theme as well', async () => {
+      const { page } = app
+      await goTo(page, 'Settings')
+      await page.evaluate(() => {
+        for (const heading of document.querySelectorAll<HTMLElement>('main h1, main h2')) heading.style.color = '#ddd'
+      })
+
+      expect(await look(page, 'spoilt')).toEqual([expect.stringMatching(/^spoilt, light: color-contrast/)])
+    })
   })
 
   it('breaks no rule of WCAG in any step of the first run', { timeout: PATIENCE }, async () => {
@@ -101,13 +144,6 @@ describeInBrowser('the app for everybody', () => {
     view.faults.check()
   })
 
-  it('breaks no rule of WCAG on any page with nothing in it', { timeout: PATIENCE }, async () => {
-    await using view = await openPage(getBrowser(), empty, LOOK)
-
-    expect(await lookEverywhere(view.page)).toEqual([])
-    view.faults.check()
-  })
-
   it('breaks no rule of WCAG on any page while the hub is away', { timeout: PATIENCE }, async () => {
     const hub = await startAppHub()
     await openRecorder(hub, { name: 'api' }, { name: 'api' })
@@ -121,36 +157,6 @@ describeInBrowser('the app for everybody', () => {
     await view[Symbol.asyncDispose]()
     await hub[Symbol.asyncDispose]()
     expect(broken).toEqual([])
-  })
-
-  it('sees a contrast that is too low, in the light theme as well', async () => {
-    await using view = await openPage(getBrowser(), empty, LOOK)
-    await goTo(view.page, 'Settings')
-    await view.page.evaluate(() => {
-      for (const heading of document.querySelectorAll<HTMLElement>('main h1, main h2')) heading.style.color = '#ddd'
-    })
-
-    expect(await look(view.page, 'spoilt')).toEqual([expect.stringMatching(/^spoilt, light: color-contrast/)])
-  })
-
-  it('moves nothing for somebody who asked for that', async () => {
-    await openRecorder(full, { name: 'busy', startBusy: 600_000 }, { name: 'busy' })
-    await using view = await openPage(getBrowser(), full, { reducedMotion: 'reduce' })
-    await view.page
-      .getByRole('img', { name: /^Working/ })
-      .first()
-      .waitFor()
-    await view.page.keyboard.press('ControlOrMeta+k')
-    await view.page.getByRole('dialog').waitFor()
-
-    const running = await view.page.evaluate(() =>
-      document
-        .getAnimations()
-        .filter(one => one.playState === 'running' && (one.effect?.getComputedTiming().activeDuration ?? 0) !== 0)
-        .map(one => (one.effect as KeyframeEffect | null)?.target?.outerHTML.slice(0, 120)),
-    )
-
-    expect(running).toEqual([])
   })
 })
 

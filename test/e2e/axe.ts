@@ -9,12 +9,19 @@ const COLOURS: RunOnly = { type: 'rule', values: ['color-contrast'] }
 /** For `openPage`: the theme that `look` begins with, and nothing moves while colours are compared. */
 export const LOOK = { storage: { 'comms.theme': 'dark' }, reducedMotion: 'reduce' } as const
 
+/** Makes a page narrow for `look`, and still. */
+export async function makeNarrow(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 640, height: 720 })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+}
+
 /**
  * Each broken rule of WCAG with the elements that break it, in both themes. The themes share every element, so in the
  * light one only colours are looked at.
  */
 export async function look(page: Page, what: string): Promise<string[]> {
   await bringAxe(page)
+  await show(page, 'dark')
   const broken = await analyze(page, `${what}, dark`, TAGS)
   await show(page, 'light')
   broken.push(...(await analyze(page, `${what}, light`, COLOURS)))

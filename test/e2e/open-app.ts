@@ -60,7 +60,11 @@ export async function openPage(browser: Browser, hub: TempHub, options: PageOpti
   return {
     page,
     faults,
-    comeAnew: () => comeAnew(page, hub, faults),
+    async comeAnew() {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ reducedMotion: rest.reducedMotion ?? null })
+      await comeAnew(page, hub, faults)
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { LOOK, look } from './axe.ts'
-import { describeInBrowser, getBrowser } from './browser.ts'
+import { look, makeNarrow } from './axe.ts'
+import { describeInBrowser } from './browser.ts'
 import { goTo } from './driver.ts'
 import { takeMouse } from './keyboard.ts'
-import { openPage, startAppHub } from './open-app.ts'
+import { startAppHub } from './open-app.ts'
 import { usePage } from './use-page.ts'
 
 describeInBrowser('the operations of the app', () => {
@@ -143,16 +143,16 @@ describeInBrowser('the operations of the app', () => {
   })
 
   it('breaks no rule of WCAG, full and in its form', { timeout: 60_000 }, async () => {
-    await using view = await openPage(getBrowser(), hub, { ...LOOK, width: 640 })
-    await goTo(view.page, 'Operations')
-    await view.page.getByRole('option', { name: /compare/ }).click()
-    await view.page.locator('mark').first().waitFor()
-    const broken = await look(view.page, 'an operation')
-    await view.page.getByRole('button', { name: 'New operation' }).click()
-    await view.page.getByLabel('Instruction').fill('go on')
+    const { page } = app
+    await makeNarrow(page)
+    await goTo(page, 'Operations')
+    await page.getByRole('option', { name: /compare/ }).click()
+    await page.locator('mark').first().waitFor()
+    const broken = await look(page, 'an operation')
+    await page.getByRole('button', { name: 'New operation' }).click()
+    await page.getByLabel('Instruction').fill('go on')
 
-    expect([...broken, ...(await look(view.page, 'its form'))]).toEqual([])
-    view.faults.check()
+    expect([...broken, ...(await look(page, 'its form'))]).toEqual([])
   })
 })
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openRecorder } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { LOOK, look } from './axe.ts'
-import { describeInBrowser, getBrowser } from './browser.ts'
+import { look, makeNarrow } from './axe.ts'
+import { describeInBrowser } from './browser.ts'
 import { goTo } from './driver.ts'
 import { takeMouse } from './keyboard.ts'
-import { openPage, startAppHub } from './open-app.ts'
+import { startAppHub } from './open-app.ts'
 import { usePage } from './use-page.ts'
 
 describeInBrowser('the schedules of the app', () => {
@@ -171,16 +171,16 @@ describeInBrowser('the schedules of the app', () => {
 
   it('breaks no rule of WCAG, full and in its editor', { timeout: 90_000 }, async () => {
     await makeSome(hub)
-    await using view = await openPage(getBrowser(), hub, { ...LOOK, width: 640 })
-    await goTo(view.page, 'Schedules')
-    await view.page.getByRole('option', { name: /nightly/ }).click()
-    await view.page.getByRole('region', { name: 'Preview' }).waitFor()
-    const broken = await look(view.page, 'a schedule')
-    await view.page.getByRole('button', { name: 'Change' }).click()
-    await view.page.getByRole('dialog').getByRole('region', { name: 'Preview' }).waitFor()
+    const { page } = app
+    await makeNarrow(page)
+    await goTo(page, 'Schedules')
+    await page.getByRole('option', { name: /nightly/ }).click()
+    await page.getByRole('region', { name: 'Preview' }).waitFor()
+    const broken = await look(page, 'a schedule')
+    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('dialog').getByRole('region', { name: 'Preview' }).waitFor()
 
-    expect([...broken, ...(await look(view.page, 'its editor'))]).toEqual([])
-    view.faults.check()
+    expect([...broken, ...(await look(page, 'its editor'))]).toEqual([])
   })
 })
 

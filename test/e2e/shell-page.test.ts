@@ -31,7 +31,6 @@ describeInBrowser('the frame as a person meets it', () => {
 
   beforeEach(async () => {
     page = app.page
-    await page.setViewportSize({ width: 1100, height: 760 })
     await shown(page.getByRole('main').getByText('demo-api').first())
   })
 

@@ -1,28 +1,12 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { toNodeHandler } from '@modelcontextprotocol/node'
-import { createMcpHandler, type AuthInfo } from '@modelcontextprotocol/server'
-import { ERRORS, HubError, toErrorBody } from '#contract/errors.ts'
+import type { Server } from 'node:http'
+import { HubError } from '#contract/errors.ts'
 import type { Hub, McpDoor } from '#hub/hub.ts'
 import { createMcpAccess } from '#hub/mcp-access.ts'
-import { createMcpServer } from '#mcp/server.ts'
-import { DEFAULT_TOOLS } from '#mcp/toolset.ts'
-import { toHubError } from '../to-hub-error.ts'
-import { createGate, portOf, type GatedDoor } from '../web/gate.ts'
-import { bearerOf } from '../web/judge.ts'
-import { callsAs } from './calls-as.ts'
+import { portOf } from '../web/gate.ts'
 
 /** Never another one: what listens on every address is reached from every network. */
 const LOOPBACK = '127.0.0.1'
 const PATH = '/mcp'
-
-/** A gate of its own: a token for one door opens no other. */
-const DOOR: GatedDoor = {
-  isOpen: url => url === '/health',
-  unknown: () =>
-    new HubError('unauthorized', 'This program is not let in', {
-      hint: 'Let it in and give it the token: comms mcp --http --name <name>',
-    }),
-}
 
 /** MCP over HTTP for programs of this machine. Listens while somebody may come in, and not before. */
 export function createMcpDoor(hub: Hub): McpDoor & { close(): Promise<void> } {
@@ -32,7 +16,7 @@ export function createMcpDoor(hub: Hub): McpDoor & { close(): Promise<void> } {
 
   async function settle(): Promise<void> {
     const isWanted = access.clients().length > 0
-    if (isWanted && server === undefined) server = await listen(createServer(hub, access), hub.settings.current.mcpPort)
+    if (isWanted && server === undefined) server = await open(hub, access)
     if (!isWanted) await close()
   }
 
@@ -62,47 +46,10 @@ export function createMcpDoor(hub: Hub): McpDoor & { close(): Promise<void> } {
   }
 }
 
-function createServer(hub: Hub, access: McpDoor['access']): Server {
-  const handler = createMcpHandler(
-    ({ authInfo }) =>
-      createMcpServer({
-        calls: callsAs(hub, {
-          power: 'agent',
-          door: 'http',
-          sender: { kind: 'agent', name: authInfo?.clientId ?? 'unknown', address: null },
-        }),
-        newId: hub.newId,
-        explain: error => toHubError(error, hub.onBug),
-        version: hub.version,
-        tools: DEFAULT_TOOLS,
-      }),
-    { onerror: () => undefined },
-  )
-  const serve = toNodeHandler(handler)
-  return createGate(
-    (request, response) => {
-      if (request.url === '/health') return void response.end('ok')
-      if (request.url !== PATH) return answerNothingHere(response)
-      const known = Object.assign(request, { auth: authOf(request, access) })
-      // Node's own request; its types only spell what may be missing in another way.
-      void serve(known as unknown as Parameters<typeof serve>[0], response)
-    },
-    access,
-    DOOR,
-  )
-}
-
-/** Who a request is from, by its own token: nothing is remembered between two requests. */
-function authOf(request: IncomingMessage, access: McpDoor['access']): AuthInfo {
-  const token = bearerOf(request) ?? ''
-  return { token: '', clientId: access.findToken(token) ?? 'unknown', scopes: [] }
-}
-
-function answerNothingHere(response: ServerResponse): void {
-  const error = new HubError('no_such_call', 'There is nothing here', { hint: `MCP is at ${PATH}.` })
-  response
-    .writeHead(ERRORS[error.code].status, { 'content-type': 'application/json' })
-    .end(JSON.stringify(toErrorBody(error)))
+/** Most hubs let no program in here: what speaks MCP is loaded with the first. */
+async function open(hub: Hub, access: McpDoor['access']): Promise<Server> {
+  const { createMcpHttp } = await import('./mcp-http.ts')
+  return await listen(createMcpHttp(hub, access, PATH), hub.settings.current.mcpPort)
 }
 
 function listen(server: Server, port: number): Promise<Server> {

@@ -42,7 +42,9 @@ describeInBrowser('the attention of a person, in one page', () => {
       await sheet.getByLabel('Copy to').fill('kind:recorder is:idle, owner')
       await sheet.getByRole('button', { name: 'Make it' }).click()
       await page.getByRole('button', { name: 'Test deploys' }).click()
-      await page.getByRole('article', { name: 'Rule deploys' }).getByText('deploys', { exact: true }).click()
+      // It is there once the test was seen.
+      await page.getByRole('article', { name: 'Rule deploys' }).getByRole('switch').focus()
+      await page.keyboard.press('Space')
       const [rule] = await eventually(
         async () => (await client.rules.list()).rules,
         rules => rules[0]?.isOn === true,

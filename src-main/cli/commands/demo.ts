@@ -83,8 +83,7 @@ async function waitFor<T>(
 /** Ctrl-C, or a reader that went away, ends the demo in good order instead of leaving its sessions behind. */
 function watchInterrupt(): { readonly isSet: boolean } {
   const interrupted = { isSet: false }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => (interrupted.isSet = true))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => (interrupted.isSet = true))
   return interrupted
 }
 

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { uuidv7 } from '#contract/uuid.ts'
@@ -20,16 +22,20 @@ export const accept: Bench = {
     const socket = join(hub.home, 'hub.sock')
     await sendMany(socket, CLIENTS, WARM_UP)
     const disk = measureDisk(hub, ALONE)
-    return [...(await measureAlone(socket, disk)), await measureTogether(socket, disk)]
+    const trip = await measureTrip(hub, ALONE)
+    return [...(await measureAlone(socket, disk, trip)), await measureTogether(socket, disk)]
   },
 }
 
-async function measureAlone(socket: string, disk: readonly number[]): Promise<readonly Row[]> {
+async function measureAlone(socket: string, disk: readonly number[], trip: readonly number[]): Promise<readonly Row[]> {
   using wire = await openWire(socket)
   const times: number[] = []
   for (let count = 0; count < ALONE; count++) times.push(await timed(() => sendOne(wire)))
   return [
-    latency('p50', median(times), median(disk), 0.5),
+    {
+      ...latency('p50', median(times), median(disk), 0.5),
+      note: `a server that only answers takes ${median(trip).toFixed(3)} ms for the same request: with the disk ${(median(trip) + median(disk)).toFixed(3)} ms`,
+    },
     latency('p99', quantile(times, 0.99), quantile(disk, 0.99), 5),
   ]
 }
@@ -80,6 +86,32 @@ async function sendOne(wire: Wire): Promise<void> {
   const body = 'the tests are green again, please look at the branch when you have a moment'
   const status = await wire.post('/v1/messages', JSON.stringify({ messageId, to: ['owner'], body }))
   if (status !== 200) throw new Error(`not accepted: ${status}`)
+}
+
+/** Node's own server in a process of its own, which reads the request and answers as many bytes as the hub does. */
+const BARE_SERVER = `
+  const { createServer } = require('node:http')
+  const answer = JSON.stringify({ padding: 'x'.repeat(900) })
+  createServer((request, response) => {
+    request.resume().once('end', () => {
+      response.setHeader('content-type', 'application/json')
+      response.end(answer)
+    })
+  }).listen(process.argv[1], () => console.log('listening'))`
+
+async function measureTrip({ home }: TempHub, count: number): Promise<readonly number[]> {
+  const socket = join(home, 'bare.sock')
+  const server = spawn(process.execPath, ['-e', BARE_SERVER, socket], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    await once(server.stdout, 'data')
+    using wire = await openWire(socket)
+    for (let round = 0; round < WARM_UP; round++) await sendOne(wire)
+    const times: number[] = []
+    for (let round = 0; round < count; round++) times.push(await timed(() => sendOne(wire)))
+    return times
+  } finally {
+    server.kill()
+  }
 }
 
 /** On the same disk as the hub's database. */

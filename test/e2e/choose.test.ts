@@ -72,11 +72,14 @@ describeInBrowser('choosing sessions', () => {
 
     await row(page, 'alpha').dragTo(row(page, '@team'))
     await membersOfTeam(['alpha', 'beta', 'omega'])
+    // The hub knows before the page has its answer; only then is there something to undo.
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
     await page.keyboard.press('ControlOrMeta+z')
     await membersOfTeam(['omega'])
 
-    await hub.client.groups.remove({ name: 'team' })
     await page.getByRole('radio', { name: 'Window' }).click()
+    await page.getByRole('treeitem', { name: 'team' }).waitFor({ state: 'detached' })
+    await hub.client.groups.remove({ name: 'team' })
   })
 
   const membersOfTeam = (names: readonly string[]) =>

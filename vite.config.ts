@@ -26,6 +26,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What may be fetched before the first place is held by a test, in kB that travel.
+    chunkSizeWarningLimit: 2_000,
     rolldownOptions: { output: { codeSplitting: { groups: FILES } } },
   },
 })

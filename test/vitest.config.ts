@@ -21,7 +21,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores of the machines it runs on: many tests wait for real programs most of their time.
+    maxWorkers: 3,
     // Real terminals, browsers and processes on a machine that others may load: a test that fails twice has failed.
     retry: process.env['CI'] ? 1 : 0,
     reporters: ['default', './test/reporter.ts'],

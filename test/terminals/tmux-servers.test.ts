@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { chmod, chown, lstat, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -214,6 +215,26 @@ describe('tmux servers come and go:', () => {
     })
 
     expect(watched.backend.list()).toEqual([])
+  })
+
+  it('a connection that a dead hub left behind is waited for, but not for ever', async () => {
+    await using server = await startTmuxServer()
+    await server.newSession(['sleep', '600'])
+    const noSuchPid = 2 ** 30
+    const args = ['-N', '-u', '-S', server.socket, '-C', 'attach-session', '-E', '-f', 'ignore-size,no-output']
+    const left = spawn('tmux', args, {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { ...server.env, TERM: `claude-comms-${noSuchPid}` },
+    })
+    await eventually('it is attached', async () => (await server.run('list-clients')) || undefined)
+
+    const start = performance.now()
+    await using watched = await watchServer(server)
+    const waited = performance.now() - start
+
+    expect(watched.backend.list()).toHaveLength(1)
+    expect(waited).toBeGreaterThan(4_500)
+    left.kill()
   })
 
   it('buffers that a killed hub left behind are swept, those of others stay', async () => {

@@ -49,6 +49,8 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
   try {
     const reason = await Promise.race([client.attached, client.closed])
     if (typeof reason === 'string') return { kind: 'failed', reason }
+    // From here on each command has a limit of its own, and who was there before is waited for longer.
+    giveUp[Symbol.dispose]()
     await prepare(client, options)
     return { kind: 'online', client }
   } catch (error) {
@@ -70,9 +72,9 @@ async function prepare(client: ControlClient, options: ConnectOptions): Promise<
 
 /**
  * How long a client of a hub that died may still be there, in milliseconds. It leaves by itself, as soon as it is given
- * processor time; a machine with much to do may take seconds.
+ * processor time; a machine with much to do may take seconds, and one that never leaves must not keep the hub away.
  */
-const PREDECESSOR_TIMEOUT = 15_000
+const PREDECESSOR_TIMEOUT = 5_000
 
 /**
  * Waits until no client of a dead hub is attached. A hub that was killed may have left commands in the pipe, and the

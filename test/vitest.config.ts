@@ -21,8 +21,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // One more than the two cores of the machines it runs on: many tests wait for real programs most of their time.
-    maxWorkers: 3,
+    // Both cores are full with two; a third was measured to save a twentieth and to double what single tests take.
+    maxWorkers: 2,
     // Real terminals, browsers and processes on a machine that others may load: a test that fails twice has failed.
     retry: process.env['CI'] ? 1 : 0,
     reporters: ['default', './test/reporter.ts'],

@@ -71,9 +71,11 @@ async function prepare(client: ControlClient, options: ConnectOptions): Promise<
 }
 
 /**
- * How long a client of a hub that died may still be there, in milliseconds. It leaves by itself, as soon as it is given
- * processor time; a machine with much to do may take seconds, and one that never leaves must not keep the hub away.
+ * How long a client of a hub that died is given to leave by itself, in milliseconds. One that does not leave is ended,
+ * and what it had not read yet is never run.
  */
+const LEAVE_PATIENCE = 1_000
+/** One that cannot be ended must not keep the hub away for longer than this, in milliseconds. */
 const PREDECESSOR_TIMEOUT = 5_000
 
 /**
@@ -81,12 +83,24 @@ const PREDECESSOR_TIMEOUT = 5_000
  * server works them off before it lets that client go: only then does "it is not on the screen" prove anything.
  */
 async function outlivePredecessors(client: ControlClient, clock: Clock): Promise<void> {
-  const deadline = clock.monotonic() + PREDECESSOR_TIMEOUT
+  const start = clock.monotonic()
   for (;;) {
     const clients = readClients((await client.run(LIST_CLIENTS))[0]?.lines)
     const left = clients.filter(({ hubPid }) => hubPid !== undefined && hubPid !== process.pid && !isRunning(hubPid))
-    if (left.length === 0 || clock.monotonic() > deadline) return
+    const waited = clock.monotonic() - start
+    if (left.length === 0 || waited > PREDECESSOR_TIMEOUT) return
+    if (waited > LEAVE_PATIENCE) for (const { pid } of left) endProcess(pid)
     await clock.sleep(20)
+  }
+}
+
+/** tmux tells 0 of a client that it does not know yet, and to a kill that means all of us. */
+function endProcess(pid: number): void {
+  if (pid <= 1) return
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has left meanwhile.
   }
 }
 

@@ -1,7 +1,6 @@
 import type { CommandCall } from './command-spec.ts'
 import type { CommandContext } from './context.ts'
 import { assertGathered, waitForOperation } from './operation-wait.ts'
-import { isSet } from './options.ts'
 import { printOperation } from './print-operation.ts'
 import { readBody } from './send/read-body.ts'
 import { chooseMessageId } from './send/read-request.ts'
@@ -19,7 +18,7 @@ export async function askSeveral(context: CommandContext, call: CommandCall, sec
     name: instruction.split('\n', 1)[0]?.slice(0, 60) || 'question',
     roles: [{ role: 'asked', to: [...call.words], instruction }],
     timeoutSeconds: seconds === 0 ? UNWATCHED : seconds,
-    ...(isSet(call.options, 'any') && { quorum: 1 }),
+    ...(call.options['wait'] === 'any' && { quorum: 1 }),
   })
   const operation = seconds === 0 ? started : await waitForOperation(context, hub, started, seconds)
   await printOperation(context, operation)

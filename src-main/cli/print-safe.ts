@@ -3,7 +3,7 @@
  * zero-width ones, tags), line separators, private use, lone surrogates, and blanks that look like nothing.
  */
 const UNSAFE =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u{E0100}-\u{E01EF}]/gu
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u{E0000}-\u{E0FFF}]/gu
 /** Nearly all text there is; worth knowing before the slow patterns are even built. */
 const PLAIN = /^[\x20-\x7E]*$/
 /** A joiner inside an emoji such as a family: the one place where a zero-width character belongs to what is seen. */

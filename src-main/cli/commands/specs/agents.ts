@@ -27,10 +27,14 @@ export const AGENT_COMMANDS: readonly CommandSpec[] = [
     examples: [
       'comms ask api "which branch are you on?"',
       'comms ask api "run the tests" --timeout 20m',
-      'comms ask api web worker --any -- "who has the fixtures?"',
+      'comms ask api web worker --wait any -- "who has the fixtures?"',
     ],
     options: [
-      { flags: '--any', summary: 'of several, the first answer is enough' },
+      {
+        flags: '--wait <for>',
+        summary: 'of several, for every answer or the first (default: all)',
+        choices: ['any', 'all'],
+      },
       { flags: '--no-wait', summary: 'return once it is accepted; the answer comes to your inbox' },
       { flags: '--timeout <time>', summary: 'longest wait: seconds, or 30s, 5m, 2h (default: 5 m)' },
       { flags: '--id <uuid>', summary: 'id of the question: repeating it never asks twice' },

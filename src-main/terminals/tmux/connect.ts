@@ -1,5 +1,6 @@
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
+import { isRunning } from '#platform/is-running.ts'
 import { BUFFER_PREFIX, DESCRIBE, LIST_BUFFERS, LIST_CLIENTS } from './commands.ts'
 import { ControlClient } from './control-client.ts'
 import type { Block } from './control-parser.ts'
@@ -7,7 +8,6 @@ import { readClients } from './listing.ts'
 import { command } from './quote.ts'
 import { chooseSession } from './sessions.ts'
 import { waitForQuiet } from './quiet.ts'
-import { isRunning } from '#platform/is-running.ts'
 import { probeSocket } from '../probe-socket.ts'
 
 export interface ConnectOptions {
@@ -38,7 +38,7 @@ export async function connectServer(options: ConnectOptions): Promise<Connection
   if (answer === 'dead') return { kind: 'dead' }
   if (answer === 'silent') return { kind: 'failed', reason: 'nobody takes the connection' }
   await waitForQuiet(options)
-  const choice = await chooseSession(options.tmux, socket, signal)
+  const choice = await chooseSession(options)
   if (choice.kind === 'empty') return { kind: 'empty' }
   if (choice.kind === 'unreachable') return { kind: 'failed', reason: choice.reason }
 
@@ -86,7 +86,7 @@ async function outlivePredecessors(client: ControlClient, clock: Clock): Promise
   const start = clock.monotonic()
   for (;;) {
     const clients = readClients((await client.run(LIST_CLIENTS))[0]?.lines)
-    const left = clients.filter(({ hubPid }) => hubPid !== undefined && hubPid !== process.pid && !isRunning(hubPid))
+    const left = clients.filter(({ hubPid }) => hubPid !== undefined && !isRunning(hubPid))
     const waited = clock.monotonic() - start
     if (left.length === 0 || waited > PREDECESSOR_TIMEOUT) return
     if (waited > LEAVE_PATIENCE) for (const { pid } of left) endProcess(pid)

@@ -1,12 +1,8 @@
 import type { Clock } from '#domain/ports.ts'
-import { RunError, runProcess } from '#platform/run-process.ts'
-import { clientEnvironment } from './control-client.ts'
+import { askPlainly, type PlainServer } from './plain-command.ts'
 
-interface QuietOptions {
-  readonly tmux: string
-  readonly socket: string
+interface QuietOptions extends PlainServer {
   readonly clock: Clock
-  readonly signal: AbortSignal
   readonly onRestless: () => void
 }
 
@@ -14,7 +10,6 @@ interface QuietOptions {
 const QUIET = 150
 /** A server that never rests is not waited for longer, in milliseconds. */
 const PATIENCE = 5_000
-const TIMEOUT = 2_000
 
 /** What a control client is told of when it changes: sessions, windows, their names and layout, modes. */
 const FORMAT = '#{session_id} #{session_name} #{window_id} #{window_name} #{window_layout} #{pane_id} #{pane_mode}'
@@ -27,29 +22,17 @@ const FORMAT = '#{session_id} #{session_name} #{window_id} #{window_name} #{wind
  * about a millisecond, and in a script that opens one session after the other it is easily hit. Asking with plain
  * commands, as here, is safe. What remains is a change within that millisecond after a pause of 150.
  */
-export async function waitForQuiet({ clock, signal, onRestless, ...server }: QuietOptions): Promise<void> {
+export async function waitForQuiet({ clock, onRestless, ...server }: QuietOptions): Promise<void> {
+  const { signal } = server
+  // A server that does not answer is not waited for.
+  const listEverything = () => askPlainly(server, ['list-panes', '-a', '-F', FORMAT])
   const deadline = clock.monotonic() + PATIENCE
-  let before = await listEverything(server, signal)
+  let before = await listEverything()
   while (before !== undefined && clock.monotonic() < deadline && !signal.aborted) {
     await clock.sleep(QUIET, signal).catch(() => undefined)
-    const now = await listEverything(server, signal)
+    const now = await listEverything()
     if (now === before) return
     if (now !== undefined) onRestless()
     before = now
-  }
-}
-
-/** Undefined when the server does not answer: then there is nothing to wait for. */
-async function listEverything(
-  { tmux, socket }: Pick<QuietOptions, 'tmux' | 'socket'>,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const args = ['-N', '-u', '-S', socket, 'list-panes', '-a', '-F', FORMAT]
-  try {
-    const { stdout } = await runProcess(tmux, args, { timeout: TIMEOUT, env: clientEnvironment(), cwd: '/', signal })
-    return stdout
-  } catch (error) {
-    if (error instanceof RunError) return undefined
-    throw error
   }
 }

@@ -196,7 +196,8 @@ export class ServerLink implements AsyncDisposable {
    * should be seen meanwhile. A server that does not answer, or has no panes, is left to the connection.
    */
   async #listBefore(): Promise<void> {
-    const lines = await listPlainly(this.#options.tmux, this.socket.path, this.#stop.signal)
+    const { tmux } = this.#options
+    const lines = await listPlainly({ tmux, socket: this.socket.path, signal: this.#stop.signal })
     const panes = readPanes(lines ?? [], this.socket.label)
     if (panes.length === 0 || this.#online !== undefined) return
     this.#take(panes, readClients(lines))

@@ -1,5 +1,5 @@
-import { RunError, runProcess } from '#platform/run-process.ts'
-import { clientEnvironment } from './control-client.ts'
+import { RunError } from '#platform/run-process.ts'
+import { runPlainly, type PlainServer } from './plain-command.ts'
 
 /** Longest wait for the list of sessions, in milliseconds. */
 const LIST_TIMEOUT = 5_000
@@ -10,14 +10,11 @@ export type SessionChoice =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unreachable'; readonly reason: string }
 
-/** Asks a server for the session to attach to. Never starts a server. */
-export async function chooseSession(tmux: string, socket: string, signal: AbortSignal): Promise<SessionChoice> {
+/** Asks a server for the session to attach to. */
+export async function chooseSession(server: PlainServer): Promise<SessionChoice> {
   const format = '#{session_id} #{session_attached} #{destroy-unattached} #{session_activity}'
-  const args = ['-N', '-u', '-S', socket, 'list-sessions', '-F', format]
   try {
-    const env = clientEnvironment()
-    const { stdout } = await runProcess(tmux, args, { timeout: LIST_TIMEOUT, env, cwd: '/', signal })
-    const id = pickSession(stdout)
+    const id = pickSession(await runPlainly(server, ['list-sessions', '-F', format], LIST_TIMEOUT))
     return id === undefined ? { kind: 'empty' } : { kind: 'session', id }
   } catch (error) {
     if (!(error instanceof RunError)) throw error

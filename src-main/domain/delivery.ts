@@ -139,6 +139,11 @@ export function isWaiting(state: DeliveryState): boolean {
   return (WAITING as readonly DeliveryState[]).includes(state)
 }
 
+/** True of what waits to be fetched: by its reader, or by a hook of its target. */
+export function waitsToBeFetched({ lane, state }: { readonly lane: string; readonly state: DeliveryState }): boolean {
+  return (lane === 'mailbox' || lane === 'hook') && isWaiting(state)
+}
+
 /** A note that waits for the end of quiet hours: until then nobody carries it or hands it over. */
 export function isHeldForQuiet({ state, reason }: Pick<DeliveryFacts, 'state' | 'reason'>): boolean {
   return state === 'held' && reason === 'quiet_hours'

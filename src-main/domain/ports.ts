@@ -214,6 +214,13 @@ export interface ClaudeReport {
   readonly permissionMode?: string
 }
 
+/** What a transcript tells of the permission mode. */
+export interface ModeMention {
+  readonly mode: string
+  /** Bytes from the start of the transcript. */
+  readonly at: number
+}
+
 /** A Claude Code session with all that is known of it. */
 export interface ClaudeSession extends RegisteredSession {
   /** Terminal session it runs in; null when the hub sees none (a background session). */

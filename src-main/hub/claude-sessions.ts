@@ -1,4 +1,4 @@
-import type { ClaudeReport, ClaudeSession, ClaudeSessions, RegisteredSession } from '#domain/ports.ts'
+import type { ClaudeReport, ClaudeSession, ClaudeSessions, ModeMention, RegisteredSession } from '#domain/ports.ts'
 import type { Roster, RosterEntry } from './roster.ts'
 
 /** Where the process of a session stands, read once for each process. */
@@ -16,13 +16,6 @@ export interface ClaudeBookParts {
   findTranscript(configFolder: string, sessionId: string, cwd: string): string | undefined
   /** The mode its own records mention last, and where. */
   readPermissionMode(transcript: string): ModeMention | null
-}
-
-/** As `claude/transcripts` reads it off a transcript. */
-interface ModeMention {
-  readonly mode: string
-  /** Bytes from the start of the transcript. */
-  readonly at: number
 }
 
 /** What a hook told, and how far its session's own records had got by then. */

@@ -1,4 +1,4 @@
-import { isWaiting } from '#domain/delivery.ts'
+import { waitsToBeFetched } from '#domain/delivery.ts'
 import { isSamePlace } from '#domain/place.ts'
 import type { Identity } from '#domain/ports.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
@@ -34,9 +34,8 @@ export function watchTenants(parts: FormerTenantsParts): (address: string) => vo
   }
 }
 
-function isLeft({ identity, lane, state }: DeliveryRow, now: Identity): boolean {
-  const isFetched = lane === 'mailbox' || lane === 'hook'
-  return isFetched && isWaiting(state) && identity !== null && !isSamePlace(identity, now)
+function isLeft(row: DeliveryRow, now: Identity): boolean {
+  return waitsToBeFetched(row) && row.identity !== null && !isSamePlace(row.identity, now)
 }
 
 async function end(parts: FormerTenantsParts, left: readonly DeliveryRow[], now: Identity): Promise<void> {

@@ -33,6 +33,11 @@ export function findLimit(db: ReadDb, address: string): LimitRow | undefined {
   return db.prepare(`SELECT ${COLUMNS} FROM usage_limits WHERE address = ?`).get(address) as LimitRow | undefined
 }
 
+/** The one to which this schedule says `continue`. */
+export function findLimitOfSchedule(db: ReadDb, scheduleId: string): LimitRow | undefined {
+  return db.prepare(`SELECT ${COLUMNS} FROM usage_limits WHERE schedule_id = ?`).get(scheduleId) as LimitRow | undefined
+}
+
 /** The latest first. */
 export function listLimits(db: ReadDb): readonly LimitRow[] {
   return db.prepare(`SELECT ${COLUMNS} FROM usage_limits ORDER BY at DESC, address`).all() as LimitRow[]

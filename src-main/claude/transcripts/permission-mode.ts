@@ -1,12 +1,6 @@
 import { statSync } from 'node:fs'
+import type { ModeMention } from '#domain/ports.ts'
 import { readTail } from './read-tail.ts'
-
-/** What a transcript tells of the permission mode. */
-export interface ModeMention {
-  readonly mode: string
-  /** Bytes from the start of the transcript. */
-  readonly at: number
-}
 
 /** A turn, its tools and what they printed: the mode stands at least once in so many bytes. */
 const TAIL = 256 * 1024

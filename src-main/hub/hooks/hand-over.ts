@@ -1,5 +1,5 @@
 import type { HookEvent } from '#contract/hook.ts'
-import { isHeldForQuiet, isWaiting, waitsForAll } from '#domain/delivery.ts'
+import { isHeldForQuiet, waitsForAll, waitsToBeFetched } from '#domain/delivery.ts'
 import { planHandOver, type WaitingMessage } from '#domain/hand-over.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
 import { markRead } from '#store/mailbox.ts'
@@ -19,7 +19,7 @@ export interface Fetchable {
 export function listFetchable(hub: Hub, { address, announced }: HookedSession): readonly Fetchable[] {
   const now = hub.clock.now()
   return listActiveForAddress(hub.store.read, address)
-    .filter(row => (row.lane === 'hook' || row.lane === 'mailbox') && isWaiting(row.state) && row.expiresAt > now)
+    .filter(row => waitsToBeFetched(row) && row.expiresAt > now)
     .filter(row => !announced.has(row.messageId) && !isHeldForQuiet(row) && !waitsForAll(row))
     .flatMap(row => {
       const message = findMessage(hub.store.read, row.messageId)

@@ -1,4 +1,4 @@
-import { isHeldForQuiet, isWaiting, waitsForAll } from '#domain/delivery.ts'
+import { isHeldForQuiet, waitsForAll, waitsToBeFetched } from '#domain/delivery.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
 import type { ReadDb } from '#store/handles.ts'
@@ -30,10 +30,6 @@ function nameOf(name: string): string {
 
 function countWaiting(read: ReadDb, address: string): number {
   return listActiveForAddress(read, address).filter(
-    row =>
-      (row.lane === 'mailbox' || row.lane === 'hook') &&
-      isWaiting(row.state) &&
-      !isHeldForQuiet(row) &&
-      !waitsForAll(row),
+    row => waitsToBeFetched(row) && !isHeldForQuiet(row) && !waitsForAll(row),
   ).length
 }

@@ -2,7 +2,7 @@ import type { HubEvent } from '#contract/events.ts'
 import type { Session } from '#contract/session.ts'
 import { isStillStopped, USAGE_LIMIT } from '#domain/usage-limit.ts'
 import { findSchedule } from '#store/schedules.ts'
-import { findLimit, listLimits, removeLimit, type LimitRow } from '#store/usage-limits.ts'
+import { findLimit, findLimitOfSchedule, listLimits, removeLimit, type LimitRow } from '#store/usage-limits.ts'
 import type { Hub } from '../hub.ts'
 import { keepLimit } from './limit-rows.ts'
 import { noteLimit } from './note-limit.ts'
@@ -52,7 +52,7 @@ export function keepLimits(hub: Hub): LimitKeeper {
 
   /** Its moment has come: a session that works by now went on by itself. */
   async function lookAgain(scheduleId: string): Promise<void> {
-    const limit = listLimits(hub.store.read).find(one => one.scheduleId === scheduleId)
+    const limit = findLimitOfSchedule(hub.store.read, scheduleId)
     const session = limit && hub.roster.find(limit.address)?.session
     if (session !== undefined) await look(session)
   }
@@ -98,8 +98,10 @@ function stoppedAt(hub: Hub, { pid, resetsAt, scheduleId }: LimitRow, wasSeen: b
 
 /** A person removed, paused or moved what was planned, or it has fired. */
 async function tellOfPlan(hub: Hub, scheduleId: string): Promise<void> {
+  // Nearly every schedule has nothing to do with a limit, and asks for no turn of the writer.
+  if (findLimitOfSchedule(hub.store.read, scheduleId) === undefined) return
   await hub.store.write(tx => {
-    const limit = listLimits(tx).find(one => one.scheduleId === scheduleId)
+    const limit = findLimitOfSchedule(tx, scheduleId)
     if (limit !== undefined) keepLimit(hub, tx, limit)
   })
 }

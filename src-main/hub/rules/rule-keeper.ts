@@ -34,11 +34,12 @@ export function keepRules(hub: Hub): RuleKeeper {
     const rules = listRules(hub.store.read).filter(({ isOn }) => isOn)
     isNeeded = rules.length > 0
     timer?.[Symbol.dispose]()
+    let hasToWait = false
     for (const rule of rules) {
       if (isClosed) return
-      const hasToWait = await askAboutNew(hub, rule)
-      if (hasToWait) timer = hub.clock.after(AFTER_TOO_FAST, () => void look())
+      if (await askAboutNew(hub, rule)) hasToWait = true
     }
+    if (hasToWait && !isClosed) timer = hub.clock.after(AFTER_TOO_FAST, () => void look())
   }
 
   return {

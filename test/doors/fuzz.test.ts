@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../platform/eventually.ts'
 import { CALLS, fillPath } from '../support/contract-calls.ts'
 import { createRandom, scaled, scaledLimit, type Random } from '../support/scale.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
@@ -133,7 +134,12 @@ it.each(['hub.sock', 'agent.sock'])(
     await burst(1_000)
     const before = memoryOf(pid)
     await burst(FRAMES - 1_000)
-    const growth = memoryOf(pid) - before
+    // What a burst needed is given back when it is over: the hub looks every half minute. What leaks stays.
+    const growth = await eventually(
+      () => memoryOf(pid) - before,
+      bytes => bytes < ALLOWED_GROWTH,
+      45,
+    )
 
     expect(seen.insides).toBe('')
     expect(seen.frames).toBeGreaterThanOrEqual(FRAMES)

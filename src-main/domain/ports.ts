@@ -12,6 +12,13 @@ export interface Clock {
   after(ms: number, callback: () => void): Disposable
 }
 
+/** What a terminal shows of a session beside its title (iTerm2 3.7: the status of its tab). Any program may have set it. */
+export interface ShownStatus {
+  /** A word such as `Working`, `Waiting` or `Idle`. */
+  readonly text: string
+  readonly detail: string
+}
+
 /**
  * What a terminal says of one of its sessions. Together with the process in front this is the identity that is
  * compared before a byte is typed; a title never is.
@@ -37,6 +44,8 @@ export interface TerminalInfo {
   readonly inputOff: boolean
   /** Why nothing can be typed here for now, and what to do, in words for a person; left out where it can. */
   readonly seeOnly?: string
+  /** Left out where nothing is shown, and where the terminal has no such thing. */
+  readonly shown?: ShownStatus
   /** What is typed here is typed elsewhere too (tmux synchronize-panes, iTerm2 broadcast). */
   readonly synchronised: boolean
   /** Bracketed paste is switched on by the program: proved on, proved off, or null where the terminal cannot tell. */
@@ -136,6 +145,11 @@ export interface TerminalBackend {
   /** Resolves when everything typed before has been handed to the program's tty. */
   barrier(address: Address): Promise<void>
   setTitle(address: Address, title: string): Promise<void>
+  /**
+   * Keeps the hub's word for what the session is doing where a person can have it shown; empty takes it away. Left out
+   * by a terminal that has no place of its own for it.
+   */
+  readonly showState?: (address: Address, words: string) => Promise<void>
   /** Brings the session to the front for the person. */
   focus(address: Address): Promise<void>
   [Symbol.asyncDispose](): Promise<void>

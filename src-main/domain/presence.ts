@@ -1,7 +1,7 @@
 import type { Profile } from '#contract/profile.ts'
 import type { Session, SessionState } from '#contract/session.ts'
 import type { GateFacts } from '#domain/gate.ts'
-import type { ProcessFacts, ScreenReading, ToldStatus, TtyMode } from '#domain/ports.ts'
+import type { ProcessFacts, ScreenReading, ShownStatus, ToldStatus, TtyMode } from '#domain/ports.ts'
 
 /** What the hub says of a session that cannot be seen on its screen alone. */
 export interface SeenState {
@@ -32,6 +32,8 @@ export function judgeState({ terminal, profile, process, tty, reading, told }: G
   const said = told && fromProgram(told, reading)
   if (said !== undefined) return said
   if (reading.state !== 'unknown') return fromScreen(reading.state, reading.detail, reading.evidence)
+  const shown = terminal.shown && fromTerminal(terminal.shown)
+  if (shown !== undefined) return shown
   return {
     state: 'unknown',
     detail: '',
@@ -79,6 +81,21 @@ function fromProgram({ status, waitingFor }: ToldStatus, reading: ScreenReading)
     return { state: 'idle', detail: reading.detail, source: 'registry', evidence: 'it says that it is idle' }
   }
   return undefined
+}
+
+/** The words that are usual for what a terminal shows of a session, in ours. */
+const SHOWN: Readonly<Record<string, SessionState>> = { working: 'working', waiting: 'blocked', idle: 'idle' }
+
+/** The weakest proof: it stands for as long as nobody takes it away, so anything that is seen outweighs it. */
+function fromTerminal({ text, detail }: ShownStatus): SeenState | undefined {
+  const state = SHOWN[text.toLowerCase()]
+  if (state === undefined) return undefined
+  return {
+    state,
+    detail: '',
+    source: 'terminal',
+    evidence: `its terminal shows: ${[text, detail].filter(Boolean).join(', ')}`,
+  }
 }
 
 function fromScreen(state: SessionState, detail: string, evidence: string): SeenState {

@@ -56,6 +56,7 @@ import { Roster } from './roster.ts'
 import { Scheduler } from './scheduler.ts'
 import { keepSessionSubmits } from './session-submits.ts'
 import { keepSettings } from './settings.ts'
+import { showStates } from './show-states.ts'
 import { createScripts } from './scripts/create-scripts.ts'
 import { keepLimits } from './limits/limit-keeper.ts'
 import { keepRules } from './rules/rule-keeper.ts'
@@ -298,6 +299,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   await claude.start()
   await presence.start()
   opened.defer(() => presence.close())
+  opened.use(showStates(hub))
   await store.write(tx => announcer.add(tx, { type: 'hub.started', data: { pid: process.pid, version } }))
   opened.use(scriptLibrary)
   opened.defer(() => outbox.close())

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import { HubError } from '#contract/errors.ts'
 import type { Clock } from '#domain/ports.ts'
 import { NOTHING_SENT } from './failures.ts'
+import type { ProtocolVersion } from './protocol-version.ts'
 import { createCodec, has } from './schema/codec.ts'
 import { ClientMessage, ServerMessage, type Call, type RequestDraft, type Response } from './schema/envelope.ts'
 import type { ValueOf } from './schema/shape.ts'
@@ -18,6 +19,7 @@ interface Pending {
 
 export interface ApiConnectionOptions {
   readonly clock: Clock
+  readonly protocol: ProtocolVersion
   /** Longest wait for an answer, in milliseconds. */
   readonly patience: number
   onNotification(notification: Notification): void
@@ -31,6 +33,7 @@ const MOST_REMEMBERED = 1_000
 export class ApiConnection {
   /** Resolves with the reason when the connection is lost. */
   readonly closed: Promise<string>
+  readonly protocol: ProtocolVersion
   readonly #socket: WebSocket
   readonly #clock: Clock
   readonly #patience: number
@@ -40,7 +43,8 @@ export class ApiConnection {
   /** What iTerm2 tells of a redraw, by its bytes: the same ones for a session each time, 60 times a second. */
   readonly #redraws = new Map<string, ValueOf<typeof ServerMessage>>()
 
-  constructor(socket: WebSocket, { clock, patience, onNotification }: ApiConnectionOptions) {
+  constructor(socket: WebSocket, { clock, protocol, patience, onNotification }: ApiConnectionOptions) {
+    this.protocol = protocol
     this.#socket = socket
     this.#clock = clock
     this.#patience = patience

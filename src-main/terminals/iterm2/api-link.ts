@@ -107,7 +107,7 @@ export class ApiLink implements AsyncDisposable {
   async #work({ socket, protocol, madeAt }: Extract<Connected, { kind: 'open' }>): Promise<boolean> {
     const { clock, listener, patience = ANSWER_PATIENCE, log } = this.#options
     const onNotification = listener.notified.bind(listener)
-    const connection = new ApiConnection(socket, { clock, patience, onNotification })
+    const connection = new ApiConnection(socket, { clock, protocol, patience, onNotification })
     this.#current = connection
     if (this.#stop.signal.aborted) connection.drop()
     const isReady = await this.#prepare(connection, madeAt)

@@ -13,17 +13,19 @@ import { encodeInput, KEYS } from '../pty/input.ts'
 import { assertTypable } from '../typable.ts'
 import type { ApiConnection } from './api-connection.ts'
 import { ApiLink } from './api-link.ts'
+import { askFacts } from './ask-facts.ts'
 import { notFound, refusedBy } from './failures.ts'
 import { FollowedSessions, type ServerOf } from './followed-sessions.ts'
 import { awayError, explainCookie, seeOnlyError, type LinkState } from './link-state.ts'
-import { askFacts, lookAt } from './look.ts'
+import { lookAt } from './look.ts'
 import { placesIn } from './places.ts'
 import { ActivateStatus } from './schema/focus.ts'
 import { ScriptedSessions } from './scripted-sessions.ts'
 import { assertUnmoved, sendText, type Target } from './send.ts'
 import { SessionBook } from './session-book.ts'
+import { STATE_VARIABLE } from './session-facts.ts'
 import { SessionKeeper } from './session-keeper.ts'
-import { setSessionTitle } from './titles.ts'
+import { setSessionTitle, setVariable } from './titles.ts'
 import { createWindows } from './windows.ts'
 
 export interface Iterm2Options {
@@ -149,6 +151,12 @@ class Backend implements Iterm2Backend {
     await setSessionTitle(connection, id, this.#book.placeOf(id), title)
     const { facts, mark } = await lookAt(connection, id)
     this.#book.looked(id, facts, mark)
+  }
+
+  /** A variable of ours: the status beside the tab belongs to programs and scripts. */
+  readonly showState = async (address: Address, words: string): Promise<void> => {
+    const { id, connection } = await this.#find(address)
+    await setVariable(connection, id, STATE_VARIABLE, words === '' ? null : words)
   }
 
   /** The one call that brings iTerm2 to the front; reading never does. */

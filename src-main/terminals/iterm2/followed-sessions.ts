@@ -1,22 +1,16 @@
 import { HubError } from '#contract/errors.ts'
 import type { ApiConnection } from './api-connection.ts'
+import { askFacts } from './ask-facts.ts'
 import { readLayout, type Place } from './layout.ts'
-import { askFacts } from './look.ts'
-import { NotificationStatus, NotificationType, type Notification } from './schema/notifications.ts'
+import type { Notification } from './schema/notifications.ts'
 import type { ListSessionsResponse } from './schema/list-sessions.ts'
-import { VariableScope } from './schema/variables.ts'
 import type { SessionBook } from './session-book.ts'
-import { parse, WATCHED_NAMES } from './session-facts.ts'
+import { parse } from './session-facts.ts'
+import { subscribe, subscribeToBuried } from './subscribe.ts'
 import type { Iterm2Server } from './terminal-info.ts'
 
 /** The iTerm2 of this process; `madeAt` is when it opened its socket, for where the machine does not tell more. */
 export type ServerOf = (pid: number, madeAt?: number) => Promise<Iterm2Server>
-
-const APP_WIDE = [
-  NotificationType.NEW_SESSION,
-  NotificationType.TERMINATE_SESSION,
-  NotificationType.LAYOUT_CHANGE,
-] as const
 
 /** Keeps the book of sessions by the API: everything once, and then what iTerm2 tells. */
 export class FollowedSessions {
@@ -41,6 +35,8 @@ export class FollowedSessions {
       askPid(connection),
       subscribe(connection).then(() => connection.call('listSessions', {})),
     ])
+    const buried = listed.buriedSessions.map(({ uniqueIdentifier }) => uniqueIdentifier)
+    await subscribeToBuried(connection, buried)
     await this.#take(connection, listed, await this.#serverOf(pid, madeAt))
   }
 
@@ -132,22 +128,6 @@ export class FollowedSessions {
         return this.#book.changed(id, { tabTitle: text })
     }
   }
-}
-
-async function subscribe(connection: ApiConnection): Promise<void> {
-  const wanted = [
-    ...APP_WIDE.map(notificationType => ({ notificationType })),
-    { session: 'all', notificationType: NotificationType.SCREEN_UPDATE },
-    ...WATCHED_NAMES.map(name => ({
-      notificationType: NotificationType.VARIABLE_CHANGE,
-      variableMonitorRequest: { name, scope: VariableScope.SESSION, identifier: 'all' },
-    })),
-  ]
-  const answers = await Promise.all(wanted.map(each => connection.call('notification', { ...each, subscribe: true })))
-  const refused = answers.find(
-    ({ status }) => status !== NotificationStatus.OK && status !== NotificationStatus.ALREADY_SUBSCRIBED,
-  )
-  if (refused !== undefined) throw new HubError('terminal', `iTerm2 does not tell of changes (${refused.status}).`)
 }
 
 async function askPid(connection: ApiConnection): Promise<number> {

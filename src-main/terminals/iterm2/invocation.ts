@@ -25,3 +25,8 @@ export function setTitleCall(title: string): string {
 export function setNameCall(name: string): string {
   return `iterm2.set_name(name: ${stringLiteral(interpolatedText(name))})`
 }
+
+/** The call that tells what is shown beside a session's tab. It belongs to the application, and names the session. */
+export function getStatusCall(id: string): string {
+  return `iterm2.get_session_status(session_id: ${stringLiteral(id)})`
+}

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { HubError } from '#contract/errors.ts'
 import type { ScreenSnapshot } from '#domain/ports.ts'
 import type { ApiConnection } from './api-connection.ts'
+import { askFacts } from './ask-facts.ts'
 import { notFound, refusedBy } from './failures.ts'
 import { readScreen } from './read-screen.ts'
 import { BufferStatus, type GetBufferResponse } from './schema/buffer.ts'
-import { VariableStatus } from './schema/variables.ts'
-import { FACT_NAMES, readFacts, type SessionFacts } from './session-facts.ts'
+import type { SessionFacts } from './session-facts.ts'
+import { findStatus } from './session-status.ts'
 
 export interface Looked {
   readonly facts: SessionFacts
@@ -15,9 +15,14 @@ export interface Looked {
   readonly mark: string
 }
 
-/** Facts and screen of a session. Both questions go out together, so nothing but output can come in between. */
+/** Facts and screen of a session. The questions go out together, so nothing but output can come in between. */
 export async function lookAt(connection: ApiConnection, id: string): Promise<Looked> {
-  const [buffer, facts] = await Promise.all([askScreen(connection, id), askFacts(connection, id)])
+  const [buffer, asked, shown] = await Promise.all([
+    askScreen(connection, id),
+    askFacts(connection, id),
+    findStatus(connection, id),
+  ])
+  const facts = { ...asked, shown }
   const rows = facts.size?.rows ?? buffer.contents.length
   return { facts, screen: readScreen(buffer, rows, facts.alternate), mark: markOf(buffer) }
 }
@@ -33,17 +38,6 @@ async function askScreen(connection: ApiConnection, id: string): Promise<GetBuff
   if (buffer.status === BufferStatus.SESSION_NOT_FOUND) throw notFound(id)
   if (buffer.status !== BufferStatus.OK) throw refusedBy('the screen', BufferStatus, buffer.status)
   return buffer
-}
-
-/** What iTerm2 knows of a session. @throws HubError `not_found` for one that is not there */
-export async function askFacts(connection: ApiConnection, id: string): Promise<SessionFacts> {
-  const answer = await connection.call('variable', { sessionId: id, get: FACT_NAMES })
-  if (answer.status === VariableStatus.SESSION_NOT_FOUND) throw notFound(id)
-  if (answer.status !== VariableStatus.OK) throw refusedBy('the variables', VariableStatus, answer.status)
-  if (answer.values.length !== FACT_NAMES.length) {
-    throw new HubError('terminal', 'iTerm2 answered other variables than it was asked for.')
-  }
-  return readFacts(answer.values)
 }
 
 /** Equal marks mean that nothing was written in between that is still there: rows are counted from the first one ever. */

@@ -10,6 +10,8 @@ export const SINCE = {
   oldest: { major: 1, minor: 7 },
   /** 3.7: a tab may open in the background. */
   backgroundTabs: { major: 1, minor: 16 },
+  /** Late in 3.7: what is shown beside a tab can be read. */
+  sessionStatus: { major: 1, minor: 18 },
 } as const satisfies Readonly<Record<string, ProtocolVersion>>
 
 /** A missing or unreadable version is the oldest there can be. */

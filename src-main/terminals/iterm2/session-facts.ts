@@ -1,3 +1,5 @@
+import type { ShownStatus } from '#domain/ports.ts'
+
 /** Variables of a session that are read; some are null in versions before 3.7, and nothing depends on them. */
 const NAMES = [
   'tty',
@@ -21,6 +23,9 @@ export const WATCHED_NAMES = ['tty', 'pid', 'name', 'path', 'user.comms_title', 
 /** Name of the variable that keeps the title a person gave a session: programs replace every other. */
 export const TITLE_VARIABLE = 'user.comms_title'
 
+/** Name of the variable in which a session's state stands for a person's own status bar or badge. */
+export const STATE_VARIABLE = 'user.comms_state'
+
 /** What iTerm2 knows of a session, as far as it tells. */
 export interface SessionFacts {
   /** Empty while nothing was launched, in a browser session, and in a pane of tmux's integration. */
@@ -35,6 +40,8 @@ export interface SessionFacts {
   /** The title a person gave it here, or empty. */
   readonly ownTitle: string
   readonly tabTitle: string
+  /** What is shown beside its tab, as of the last look; no variable tells it. */
+  readonly shown?: ShownStatus | undefined
 }
 
 /** Reads the answers to `FACT_NAMES`, each a JSON text. */

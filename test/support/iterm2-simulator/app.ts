@@ -34,9 +34,13 @@ export class SimulatedApp {
   readonly buried: SimulatedSession[] = []
   readonly userVariables = new Map<string, string>()
   readonly behaviours: Behaviours
+  /** Calls of functions and methods, as they were worded. */
+  readonly invoked: string[] = []
   broadcastDomains: readonly (readonly string[])[] = []
   /** The process that stands for iTerm2 itself; another one after each start. */
   pid = 0
+  /** Some program asked for news since the API is on: until then what is asked of all variables is lost. */
+  isAskedForNews = false
   /** The window a person looked at last. */
   current: SimulatedWindow | undefined
   readonly #listener: AppListener

@@ -1,7 +1,12 @@
 /** What the simulated iTerm2 does differently from a good day; every switch can be turned while it runs. */
 export interface Behaviours {
-  /** What the upgrade's answer says; `1.11` is iTerm2 3.5 to 3.6, `1.17` is 3.7. Null leaves the header out. */
+  /**
+   * What the upgrade's answer says; `1.11` is iTerm2 3.5 to 3.6, `1.17` is 3.7, `1.18` a later one that tells what is
+   * shown beside a tab. Null leaves the header out.
+   */
   protocolVersion: string | null
+  /** A script can read what is shown beside a tab, in a version that may have it. */
+  knowsStatus: boolean
   /** The person allowed all programs: no cookie is asked for. */
   allowAll: boolean
   /** Whether macOS lets us send Apple events. `refused` is error -1743. */
@@ -35,6 +40,7 @@ export interface Behaviours {
 export function goodDay(): Behaviours {
   return {
     protocolVersion: '1.11',
+    knowsStatus: true,
     allowAll: false,
     automation: 'granted',
     isRunning: true,
@@ -57,7 +63,15 @@ export function goodDay(): Behaviours {
 }
 
 /** Whether the simulated version has what came with 3.7. */
-export function isLine37({ protocolVersion }: Behaviours): boolean {
-  const minor = Number(protocolVersion?.split('.')[1] ?? 0)
-  return protocolVersion?.startsWith('1.') === true && minor >= 14
+export function isLine37(behaviours: Behaviours): boolean {
+  return minorOf(behaviours) >= 14
+}
+
+/** Whether a script can read what is shown beside a tab. */
+export function tellsStatus(behaviours: Behaviours): boolean {
+  return minorOf(behaviours) >= 18 && behaviours.knowsStatus
+}
+
+function minorOf({ protocolVersion }: Behaviours): number {
+  return protocolVersion?.startsWith('1.') === true ? Number(protocolVersion.slice(2)) : 0
 }

@@ -1,5 +1,5 @@
 import type { SimulatedApp } from './app.ts'
-import { isLine37 } from './behaviours.ts'
+import { isLine37, tellsStatus } from './behaviours.ts'
 import { parseInvocation, signatureOf, type Invocation } from './invocation.ts'
 import type { Request, ServerDraft } from './schema.ts'
 
@@ -10,6 +10,7 @@ const STATUS = { FAILED: 2, REQUEST_MALFORMED: 3, INVALID_ID: 4 }
 /** Calls a function or method the way iTerm2 finds it: by name and set of argument names. */
 export function invoke(app: SimulatedApp, request: Request<'invokeFunctionRequest'>): Answer {
   const { session, tab, window, method } = request
+  app.invoked.push(request.invocation)
   if (method === undefined && session === undefined && tab === undefined && window === undefined && !request.app) {
     return failed(STATUS.REQUEST_MALFORMED, 'No context given')
   }
@@ -23,6 +24,7 @@ export function invoke(app: SimulatedApp, request: Request<'invokeFunctionReques
   try {
     const call = parseInvocation(request.invocation, { isLine37: isLine37(app.behaviours) })
     if (method !== undefined) callMethod(app, method.receiver, call)
+    else if (request.app !== undefined) return { success: { jsonResult: JSON.stringify(callInApp(app, call)) } }
     else callFunction(app, session?.sessionId, call)
     app.touched('variables')
     return { success: { jsonResult: 'null' } }
@@ -65,6 +67,24 @@ function callFunction(app: SimulatedApp, sessionId: string | undefined, call: In
     place.tab.active = session
     app.touched('focus')
   } else throw new Error(`No function registered for invocation "${signature}"`)
+}
+
+/** Functions of the application name what they mean; what is not set is null. */
+function callInApp(app: SimulatedApp, call: Invocation): object {
+  const signature = signatureOf(call)
+  if (signature !== 'iterm2.get_session_status(session_id)' || !tellsStatus(app.behaviours)) {
+    throw new Error(`No function registered for invocation "${signature}"`)
+  }
+  const session = app.findSession(String(call.arguments.get('session_id')))
+  if (session === undefined) throw new Error('No such session')
+  const { status } = session
+  return {
+    status: status.get('status') ?? null,
+    detail: status.get('detail') ?? null,
+    text_color: status.get('status-color') ?? null,
+    dot_color: status.get('indicator') ?? null,
+    background_tasks: 0,
+  }
 }
 
 function failed(status: number, errorReason: string): Answer {

@@ -130,6 +130,6 @@ export function describeLayout(
         }),
       })),
     })),
-    buriedSessions: buried.map(summary),
+    buriedSessions: buried.map(session => ({ uniqueIdentifier: session.id, title: nameOf(session) })),
   }
 }

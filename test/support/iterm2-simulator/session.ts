@@ -45,6 +45,8 @@ export class SimulatedSession {
   autoNameFormat: string
   iconName: string | undefined
   windowName: string | undefined
+  /** What is shown beside the tab since 3.7. */
+  readonly status = new Map<string, string>()
   hasExited = false
   bellCount = 0
   /** When something was drawn last, milliseconds since 1970. */
@@ -163,6 +165,7 @@ export class SimulatedSession {
     parser.registerOscHandler(1, title => this.#retitle(title, undefined))
     parser.registerOscHandler(2, title => this.#retitle(undefined, title))
     parser.registerOscHandler(1337, payload => this.#proprietary(payload))
+    parser.registerOscHandler(21337, payload => this.#setStatus(payload))
   }
 
   #draw(output: string): void {
@@ -195,6 +198,15 @@ export class SimulatedSession {
     }
     const custom = /^Custom=id=([^:]*):(.*)$/s.exec(payload)
     if (custom?.[1] !== undefined) this.#listener.customEscape(this, custom[1], custom[2] ?? '')
+    return true
+  }
+
+  /** `status=Waiting;detail=run it?`: what is not named stays, an empty value takes it away. */
+  #setStatus(payload: string): boolean {
+    for (const [, key = '', value = ''] of payload.matchAll(/([\w-]+)=((?:\\.|[^;\\])*)/g)) {
+      if (value === '') this.status.delete(key)
+      else this.status.set(key, value.replaceAll(/\\(.)/g, '$1'))
+    }
     return true
   }
 

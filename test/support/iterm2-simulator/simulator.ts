@@ -143,6 +143,7 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
   const apiOff = () => {
     listener?.close()
     listener = undefined
+    app.isAskedForNews = false
     dropAll()
   }
   const closeAll = () => {

@@ -29,6 +29,8 @@ interface Watched {
   readonly scope: number
   readonly identifier: string
   readonly name: string
+  /** Sessions that `all` did not mean. */
+  readonly except: ReadonlySet<string>
   /** Last value told of, by object. */
   readonly told: Map<string, string>
 }
@@ -37,7 +39,8 @@ interface Watched {
 export class Subscriptions {
   readonly #app: SimulatedApp
   readonly #variables: Variables
-  readonly #plain = new Set<string>()
+  /** What was asked for, and the sessions that an `all` in it did not mean. */
+  readonly #plain = new Map<string, ReadonlySet<string>>()
   readonly #watched: Watched[] = []
   readonly #tell: (notification: NotificationDraft) => void
 
@@ -52,7 +55,10 @@ export class Subscriptions {
     if (!has(request, 'subscribe')) return STATUS.MALFORMED
     const type = request.notificationType
     if (type === TYPE.VARIABLE_CHANGE) return this.#changeVariable(request)
-    if (APP_WIDE.includes(type)) return this.#changePlain(String(type), request.subscribe)
+    if (APP_WIDE.includes(type)) {
+      this.#app.isAskedForNews = true
+      return this.#changePlain(String(type), request.subscribe)
+    }
     if (!PER_SESSION.includes(type)) return STATUS.MALFORMED
     const session = request.session === 'all' ? 'all' : this.#app.findSession(request.session)?.id
     if (session === undefined) return STATUS.SESSION_NOT_FOUND
@@ -64,7 +70,7 @@ export class Subscriptions {
     const isWanted =
       session === undefined
         ? this.#plain.has(String(type))
-        : this.#plain.has(`${type} all`) || this.#plain.has(`${type} ${session.id}`)
+        : this.#plain.get(`${type} all`)?.has(session.id) === false || this.#plain.has(`${type} ${session.id}`)
     if (isWanted) this.#tell(notification)
   }
 
@@ -86,7 +92,7 @@ export class Subscriptions {
   #changePlain(key: string, subscribe: boolean): number {
     if (subscribe) {
       if (this.#plain.has(key)) return STATUS.ALREADY
-      this.#plain.add(key)
+      this.#plain.set(key, this.#buried())
       return STATUS.OK
     }
     return this.#plain.delete(key) ? STATUS.OK : STATUS.NOT_SUBSCRIBED
@@ -107,7 +113,7 @@ export class Subscriptions {
     if (identifier === 'all' && scope !== VariableScope.SESSION && scope !== VariableScope.WINDOW) {
       return STATUS.INVALID_IDENTIFIER
     }
-    const watched: Watched = { scope, identifier, name, told: new Map() }
+    const watched: Watched = { scope, identifier, name, except: this.#leftOut(identifier), told: new Map() }
     const values = [...this.#read(watched)]
     if (values.length === 0 && identifier !== 'all') return STATUS.INVALID_IDENTIFIER
     for (const [id, value] of values) watched.told.set(id, JSON.stringify(value))
@@ -115,8 +121,19 @@ export class Subscriptions {
     return STATUS.OK
   }
 
-  *#read({ scope, identifier, name }: Watched): Iterable<readonly [identifier: string, value: Value]> {
-    const isMeant = (id: string) => identifier === 'all' || identifier === id
+  /** `all` does not mean what is buried just then, and nothing that is there in the first request of all. */
+  #leftOut(identifier: string): ReadonlySet<string> {
+    const isForgotten = identifier === 'all' && !this.#app.isAskedForNews
+    this.#app.isAskedForNews = true
+    return isForgotten ? new Set(this.#app.sessions.map(({ id }) => id)) : this.#buried()
+  }
+
+  #buried(): ReadonlySet<string> {
+    return new Set(this.#app.buried.map(({ id }) => id))
+  }
+
+  *#read({ scope, identifier, name, except }: Watched): Iterable<readonly [identifier: string, value: Value]> {
+    const isMeant = (id: string) => identifier === id || (identifier === 'all' && !except.has(id))
     if (scope === VariableScope.SESSION) {
       for (const session of this.#app.sessions) {
         if (!isMeant(session.id)) continue

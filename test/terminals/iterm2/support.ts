@@ -13,7 +13,7 @@ import { startSimulator, type Simulator } from '../../support/iterm2-simulator/s
 export interface Iterm2UnderTest extends AsyncDisposable {
   readonly simulator: Simulator
   readonly backend: Iterm2Backend
-  readonly changes: readonly TerminalChange[]
+  readonly changes: TerminalChange[]
   readonly logged: readonly string[]
 }
 

@@ -23,20 +23,14 @@ export const FRONT_ACTIONS: Readonly<Record<string, ScriptAction>> = {
     fire(scene, name)
     return ''
   },
-  'btt-press-enter'(scene, [name = '', id = '']) {
-    assertBtt(scene)
+  'btt-press-enter'(scene, [name = '', id = '', , , way]) {
+    assertBtt(scene, way)
     assertInFront(scene, id)
     fire(scene, name)
     return ''
   },
-  'btt-press-enter-by-url'(scene, [name = '', id = '']) {
-    if (scene.app.behaviours.betterTouchTool?.isRunning !== true) throw notRunning()
-    assertInFront(scene, id)
-    fire(scene, name)
-    return ''
-  },
-  'btt-set-title'(scene, [name = '', id = '', file = '']) {
-    assertBtt(scene)
+  'btt-set-title'(scene, [name = '', id = '', file = '', , way]) {
+    assertBtt(scene, way)
     assertInFront(scene, id)
     const title = readFileSync(file, 'utf8')
     const session = scene.app.findSession('active')
@@ -62,9 +56,12 @@ function assertInFront(scene: ScriptScene, id: string): void {
   throw new ScriptError(NOT_IN_FRONT, 'Another session is in front.')
 }
 
-function assertBtt({ app: { behaviours } }: ScriptScene): void {
-  if (behaviours.betterTouchTool?.isRunning !== true) throw notRunning()
-  if (behaviours.betterTouchTool.allowsScripts) return
+/** A URL is opened by anybody; an Apple event needs the person's consent. */
+function assertBtt({ app: { behaviours } }: ScriptScene, way = 'event'): void {
+  if (behaviours.betterTouchTool?.isRunning !== true) {
+    throw new ScriptError(NOT_RUNNING, 'BetterTouchTool is not running.')
+  }
+  if (way === 'url' || behaviours.betterTouchTool.allowsScripts) return
   throw new ScriptError(NOT_ALLOWED, 'Not authorized to send Apple events to BetterTouchTool.')
 }
 
@@ -80,8 +77,4 @@ function pressReturn({ app }: ScriptScene): void {
 
 function triggersOf({ app }: ScriptScene): readonly string[] {
   return app.behaviours.betterTouchTool?.triggers ?? []
-}
-
-function notRunning(): ScriptError {
-  return new ScriptError(NOT_RUNNING, 'BetterTouchTool is not running.')
 }

@@ -2,7 +2,8 @@
 -- was on the clipboard is put back, unless somebody has copied something else meanwhile. A title that shows is kept in a
 -- variable of the session too, as by set-name.
 -- Arguments: the trigger's name, the unique ID of the session that must be in front, the path of a private file that
--- holds the title in UTF-8, the path of the file with the shared secret (empty: none).
+-- holds the title in UTF-8, the path of the file with the shared secret (empty: none), how BetterTouchTool is asked:
+-- `event`, or `url` for a Mac that does not let us control it. Either way it counts only once the title shows.
 -- Answer: {"shown": true} once the session or its window shows the title, {"shown": false} after two seconds without.
 -- Error 9001: something else is in front, and nothing was fired. Error -600: BetterTouchTool is not running.
 use framework "Foundation"
@@ -18,16 +19,21 @@ on run argv
 	if id of application (path to frontmost application as text) is not "com.googlecode.iterm2" then error "iTerm2 is not in front." number 9001
 	tell application "iTerm2" to set frontSession to unique ID of current session of current window
 	if frontSession is not wanted then error "Another session is in front." number 9001
+	set theUrl to my urlOf(triggerName, secret)
 	set saved to my copyClipboard()
 	set mark to my putText(theTitle)
 	try
-		tell application "BetterTouchTool"
-			if secret is "" then
-				trigger_named triggerName
-			else
-				trigger_named triggerName shared_secret secret
-			end if
-		end tell
+		if item 5 of argv is "url" then
+			open location theUrl
+		else
+			tell application "BetterTouchTool"
+				if secret is "" then
+					trigger_named triggerName
+				else
+					trigger_named triggerName shared_secret secret
+				end if
+			end tell
+		end if
 		set found to my waitFor(theTitle, wanted)
 		my putBack(saved, mark)
 	on error message number code
@@ -92,6 +98,17 @@ on putBack(saved, mark)
 	theBoard's clearContents()
 	theBoard's writeObjects:saved
 end putBack
+
+on urlOf(triggerName, secret)
+	set theUrl to "btt://trigger_named/?trigger_name=" & my encode(triggerName)
+	if secret is not "" then set theUrl to theUrl & "&shared_secret=" & my encode(secret)
+	return theUrl
+end urlOf
+
+on encode(theText)
+	set allowed to current application's NSCharacterSet's alphanumericCharacterSet()
+	return ((current application's NSString's stringWithString:theText)'s stringByAddingPercentEncodingWithAllowedCharacters:allowed) as text
+end encode
 
 on readText(thePath)
 	set theText to current application's NSString's stringWithContentsOfFile:thePath encoding:(current application's NSUTF8StringEncoding) |error|:(missing value)

@@ -42,6 +42,10 @@ it('writes to three sessions of iTerm2 at once, each exactly once, with proof fr
   expect(deliveries).toHaveLength(3)
   for (const name of NAMES) expect(readRecorderLog(join(simulator.home, `${name}.jsonl`)).submits).toEqual([body])
   expect(sessions.map(({ location }) => `${location.window} ${location.pane}`)).toEqual(Array(3).fill('window 1 1'))
+  await eventually(
+    () => simulator.app.sessions.map(({ userVariables }) => userVariables.get('comms_state')),
+    shown => shown.every(words => words === 'idle'),
+  )
 })
 
 it('presses Return by BetterTouchTool where that was chosen for a session, and sets its title by it', async () => {
@@ -67,6 +71,22 @@ it('presses Return by BetterTouchTool where that was chosen for a session, and s
   const { submit, title: shown } = (await hub.client.sessions.show({ target })).session
   expect({ submit, shown }).toEqual({ submit: { way: 'btt', from: 'session' }, shown: title })
   expect(session?.autoName).toBe(title)
+})
+
+it('sets a title by the URL of BetterTouchTool where macOS does not let us control it', async () => {
+  const [session] = simulator.app.sessions
+  const { betterTouchTool } = simulator.behaviours
+  simulator.set({ betterTouchTool: betterTouchTool && { ...betterTouchTool, allowsScripts: false } })
+
+  await hub.client.sessions.title({ target: `iterm2:${session?.id ?? ''}`, title: 'by its URL', by: 'btt' })
+
+  const asked = simulator.standIn.runs.filter(({ action }) => action === 'btt-set-title').slice(-2)
+  expect(asked.map(({ args, code }) => [args.at(-1), code])).toEqual([
+    ['event', 1],
+    ['url', 0],
+  ])
+  expect(session?.autoName).toBe('by its URL')
+  simulator.set({ betterTouchTool })
 })
 
 it('holds what it cannot type while the API is off, and types it once when the API is back', async () => {

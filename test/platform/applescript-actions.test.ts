@@ -73,7 +73,7 @@ describe.each(names)('%s', name => {
   it('runs no shell, builds no script, and types no text by keystroke', () => {
     expect(code).not.toMatch(/do shell script|run script|load script|keystroke/)
     // The one address that is opened: BetterTouchTool's own scheme.
-    expect(code.includes('open location')).toBe(name === 'btt-press-enter-by-url')
+    expect(code.includes('open location')).toBe(['btt-press-enter', 'btt-set-title'].includes(name))
   })
 
   it('never launches iTerm2, BetterTouchTool or Messages', () => {

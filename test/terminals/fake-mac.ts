@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { TerminalBackend } from '#domain/ports.ts'
-import { AppleScriptError } from '#platform/applescript/failure.ts'
+import { AppleScriptError, NOT_ALLOWED } from '#platform/applescript/failure.ts'
 import type { AppleScriptAction } from '#platform/applescript/scripts.ts'
 import { createFront } from '#terminals/front/front.ts'
 import { createTitleByTrigger } from '#terminals/front/title-by-trigger.ts'
@@ -14,6 +14,8 @@ export interface MacOptions {
   /** What is in front, from one look to the next; the last one stays. */
   readonly fronts?: readonly object[]
   readonly fails?: Partial<Record<AppleScriptAction, number>>
+  /** macOS does not let us control BetterTouchTool; its URLs open all the same. */
+  readonly refusesEvents?: boolean
   readonly secureInput?: boolean | undefined
   readonly kind?: TerminalBackend['kind']
   /** Whether a title shows once BetterTouchTool was asked for it. */
@@ -23,13 +25,13 @@ export interface MacOptions {
 
 /** A Mac as it is seen by what acts in front: what ran, in order, and what is in front when they look. */
 export function makeMac({ fronts = [THERE], fails = {}, kind = 'iterm2', ...rest }: MacOptions = {}) {
-  const { titleFile = '', showsTitle = true } = rest
+  const { titleFile = '', showsTitle = true, refusesEvents = false } = rest
   const trace: string[] = []
   let looks = 0
   const scripts = {
     run(action: AppleScriptAction, args: readonly string[] = []) {
       trace.push([action, ...args].join(' '))
-      const number = fails[action]
+      const number = refusesEvents && args.at(-1) === 'event' ? NOT_ALLOWED : fails[action]
       if (number !== undefined) return Promise.reject(new AppleScriptError(action, 'no', number, undefined))
       if (action === 'btt-set-title') {
         trace.push(readFileSync(titleFile, 'utf8'))

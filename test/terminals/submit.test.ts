@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TerminalBackend } from '#domain/ports.ts'
-import { NOT_ALLOWED, NOT_IN_FRONT, NOT_RUNNING } from '#platform/applescript/failure.ts'
+import { NOT_IN_FRONT, NOT_RUNNING } from '#platform/applescript/failure.ts'
 import { createSubmitMethods } from '#terminals/submit/choose.ts'
 import { makeMac, THERE } from './fake-mac.ts'
 
@@ -14,7 +14,7 @@ describe('Return by BetterTouchTool', () => {
     expect(mac.trace).toEqual([
       'activate-session S1',
       'front-session',
-      'btt-press-enter press_enter S1 T1 /home/secret',
+      'btt-press-enter press_enter S1 T1 /home/secret event',
       'front-session',
     ])
   })
@@ -54,10 +54,10 @@ describe('Return by BetterTouchTool', () => {
   })
 
   it('goes by the URL scheme where macOS does not allow AppleScript, with the same ticket', async () => {
-    const mac = makeMac({ fails: { 'btt-press-enter': NOT_ALLOWED } })
+    const mac = makeMac({ refusesEvents: true })
 
     await mac.press('btt')
-    expect(mac.trace).toContain('btt-press-enter-by-url press_enter S1 T1 /home/secret')
+    expect(mac.trace).toContain('btt-press-enter press_enter S1 T1 /home/secret url')
   })
 
   it('says that it is not running, and that nothing was pressed', async () => {
@@ -120,7 +120,7 @@ describe('Return by `auto`', () => {
     const mac = makeMac()
 
     await mac.press('auto', 3)
-    expect(mac.trace).toContain('btt-press-enter press_enter S1 T1 /home/secret')
+    expect(mac.trace).toContain('btt-press-enter press_enter S1 T1 /home/secret event')
   })
 
   it('comes back to the terminal where BetterTouchTool pressed nothing, and says so', async () => {

@@ -21,7 +21,7 @@ describe('a title by BetterTouchTool', () => {
     expect(mac.trace).toEqual([
       'activate-session S1',
       'front-session',
-      `btt-set-title Set_iTerm_Window_Title_v3 S1 ${titleFile} /home/secret`,
+      `btt-set-title Set_iTerm_Window_Title_v3 S1 ${titleFile} /home/secret event`,
       TITLE,
       'front-session',
     ])
@@ -46,6 +46,17 @@ describe('a title by BetterTouchTool', () => {
 
     await expect(mac.setTitle(ADDRESS, TITLE)).rejects.toMatchObject({ code: 'terminal', data: { pressed: false } })
     expect(mac.isTitleLeft()).toBe(false)
+  })
+
+  it('goes by the URL scheme where macOS does not allow AppleScript, and counts only once the title shows', async () => {
+    const mac = macWith({ refusesEvents: true })
+    const blind = macWith({ refusesEvents: true, showsTitle: false })
+
+    await mac.setTitle(ADDRESS, TITLE)
+    await expect(blind.setTitle(ADDRESS, TITLE)).rejects.toMatchObject({ message: /the title does not show/ })
+
+    expect(mac.trace).toContain(`btt-set-title Set_iTerm_Window_Title_v3 S1 ${titleFile} /home/secret url`)
+    expect([mac.isTitleLeft(), blind.isTitleLeft()]).toEqual([false, false])
   })
 
   it('claims no title that does not show, and says what came to the front', async () => {

@@ -17,7 +17,6 @@ export type AppleScriptAction =
   | 'press-return'
   | 'btt-trigger'
   | 'btt-press-enter'
-  | 'btt-press-enter-by-url'
   | 'btt-set-title'
   | 'btt-list-triggers'
   | 'send-message'

@@ -4,6 +4,7 @@ import type { Address } from '#contract/address.ts'
 import { HubError } from '#contract/errors.ts'
 import type { AppleScripts } from '#platform/applescript/scripts.ts'
 import { writePrivateFile } from '#platform/private-file.ts'
+import { askBetterTouchTool } from './ask-better-touch-tool.ts'
 import type { Front } from './front.ts'
 
 export interface TitleByTriggerParts {
@@ -28,7 +29,8 @@ export function createTitleByTrigger({ front, scripts, secretFile, titleFile }: 
     const { result, remark } = await front.act(address, 'The title was not set', async id => {
       writePrivateFile(titleFile, title)
       try {
-        return Answer.parse(await scripts.run('btt-set-title', [TRIGGER, id, titleFile, secretFile]))
+        const args = [TRIGGER, id, titleFile, secretFile]
+        return Answer.parse(await askBetterTouchTool(scripts, 'btt-set-title', args))
       } finally {
         rmSync(titleFile, { force: true })
       }

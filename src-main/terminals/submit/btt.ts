@@ -1,6 +1,6 @@
 import type { SubmitMethod } from '#domain/ports.ts'
-import { AppleScriptError, NOT_ALLOWED } from '#platform/applescript/failure.ts'
 import type { AppleScripts } from '#platform/applescript/scripts.ts'
+import { askBetterTouchTool } from '../front/ask-better-touch-tool.ts'
 import type { Front } from '../front/front.ts'
 import { pressInFront } from './press-in-front.ts'
 
@@ -21,13 +21,6 @@ export function betterTouchTool(parts: BttParts): SubmitMethod {
   return { name: 'btt', press: address => pressInFront(parts.front, address, id => fire(parts, id)) }
 }
 
-/** By AppleScript, and where macOS does not allow that, by BetterTouchTool's URL scheme: then nothing was fired yet. */
 async function fire({ scripts, newTicket, secretFile }: BttParts, sessionId: string): Promise<void> {
-  const args = [TRIGGER, sessionId, newTicket(), secretFile]
-  try {
-    await scripts.run('btt-press-enter', args)
-  } catch (error) {
-    if (!(error instanceof AppleScriptError) || error.number !== NOT_ALLOWED) throw error
-    await scripts.run('btt-press-enter-by-url', args)
-  }
+  await askBetterTouchTool(scripts, 'btt-press-enter', [TRIGGER, sessionId, newTicket(), secretFile])
 }

@@ -80,6 +80,11 @@ const PROOF_PATIENCE = 10_000
 /** Pauses before Return is pressed again. */
 const PRESS_DELAYS = [500, 1_000, 2_000, 4_000]
 
+/** How long the composer has to show our text unchanged before Return, in milliseconds. */
+export function stillFor({ settle }: Pace): number {
+  return Math.max(settle, ECHO_STABLE)
+}
+
 /** Decides from what is seen. Pure, so that the whole delivery can be checked as a model. */
 export function decideMove(delivery: DeliveryFacts, intent: Intent, sight: Sight, watch: Watch, pace: Pace): Move {
   if (wasTaken(delivery, intent, sight)) {
@@ -172,7 +177,7 @@ function isProvedAbsent(intent: Intent, sight: Sight): boolean {
 function pressFirst(delivery: DeliveryFacts, sight: Sight, watch: Watch, pace: Pace): Move {
   if (canPress(sight) && (!watch.isRecovery || delivery.presses < MAX_PRESSES)) {
     const since = watch.echoSince ?? watch.now
-    if (watch.now - since < Math.max(pace.settle, ECHO_STABLE)) return { do: 'wait' }
+    if (watch.now - since < stillFor(pace)) return { do: 'wait' }
     return { do: 'press', isFirst: !watch.isRecovery, evidence: `the composer holds exactly the text: "${sight.line}"` }
   }
   if (isDialog(sight) || sight.isBusy || (holdsOurs(sight) && delivery.presses < MAX_PRESSES)) return { do: 'wait' }

@@ -1,6 +1,6 @@
 import { HubError } from '#contract/errors.ts'
 import type { DeliveryFacts } from '#domain/delivery.ts'
-import { decideMove, type Intent, type Move, type Pace, type Sight, type Watch } from '#domain/observe.ts'
+import { decideMove, stillFor, type Intent, type Move, type Pace, type Sight, type Watch } from '#domain/observe.ts'
 import type { GateFacts } from '#domain/gate.ts'
 import type { Identity } from '#domain/ports.ts'
 import { ENDED, type Carried, type CarryResult, type Report } from './lane.ts'
@@ -59,7 +59,7 @@ export async function observe(
     if (next !== undefined) return next
     // A way of pressing that fails again and again must not keep the hub from stopping.
     signal.throwIfAborted()
-    if (move.do === 'wait') await parts.clock.sleep(pollDelay(parts.clock.now() - lastActionAt(seen)), signal)
+    if (move.do === 'wait') await parts.clock.sleep(untilNextLook(seen, parts.clock.now(), current), signal)
   }
 }
 
@@ -231,11 +231,16 @@ async function lost(report: Report): Promise<CarryResult> {
   return ENDED
 }
 
-function lastActionAt(seen: Observation): number {
-  return seen.pressedAt ?? seen.echoSince ?? seen.writtenAt
+/** Often while something is about to happen, seldom after; not past the moment from which Return may be pressed. */
+function untilNextLook(seen: Observation, now: number, current: GateFacts | 'away'): number {
+  const { pressedAt, echoSince, writtenAt } = seen
+  const delay = pollDelay(now - (pressedAt ?? echoSince ?? writtenAt))
+  if (current === 'away' || pressedAt !== null || echoSince === null) return delay
+  const left = echoSince + stillFor(paceOf(current)) - now
+  return left > 0 ? Math.min(delay, left) : delay
 }
 
-/** Often while something is about to happen, seldom after; milliseconds. */
+/** Milliseconds. */
 function pollDelay(sinceAction: number): number {
   if (sinceAction < 400) return 20
   if (sinceAction < 3_000) return 60

@@ -14,6 +14,10 @@ export const HookEvent = z.enum([
 ])
 export type HookEvent = z.infer<typeof HookEvent>
 
+/** One of these moments, or a file that was edited: told beside `PostToolUse` by a hook whose program waits for no answer. */
+export const HookTold = z.enum([...HookEvent.options, 'FileEdited'])
+export type HookTold = z.infer<typeof HookTold>
+
 const words = z.string().optional()
 
 /**
@@ -21,7 +25,7 @@ const words = z.string().optional()
  * program's and grows with its versions, so fields we do not know are let through here, and used nowhere.
  */
 export const HookReport = z.looseObject({
-  event: HookEvent,
+  event: HookTold,
   /** Process of the agent program whose hook this is; 0 when its environment does not say. */
   pid: z.coerce.number().int().nonnegative(),
   session_id: z.string().max(200),

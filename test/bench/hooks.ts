@@ -57,7 +57,11 @@ export const hooks: Bench = {
       ...{ ratio: value / nothing, targets: [atMost(value - median(spans[above]), limit, MORE[above])], note },
     })
     return [
-      row('a hook of ours (prompt, tool call, end of a turn), nothing waits', median(spans.quiet), 15),
+      row(
+        'a hook of ours (prompt, tool call or edit, end of a turn or session), nothing waits',
+        median(spans.quiet),
+        15,
+      ),
       row('a hook of ours that asks the hub', median(spans.hook), 15, 'curl'),
       row('our status line', median(spans.line), 15),
       row('a hook of ours without a hub', median(spans.alone), 50),

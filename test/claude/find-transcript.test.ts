@@ -47,3 +47,15 @@ it('reads the permission mode mentioned last, again when the file grew', () => {
     null,
   ])
 })
+
+it('reads a mention that was half written before, and forgets those of a file that was written anew', () => {
+  using config = makeTempFolder()
+  const { file } = transcriptIn(config.path, 'p', '{"permissionMode":"default"}\n{"permissionMode":"acc')
+  const read = createModeReader()
+  const half = read(file)
+  writeFileSync(file, 'eptEdits"}\n', { flag: 'a' })
+  const whole = read(file)
+  writeFileSync(file, '{}\n')
+
+  expect([half?.mode, whole?.mode, read(file)]).toEqual(['default', 'acceptEdits', null])
+})

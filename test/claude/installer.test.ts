@@ -133,13 +133,25 @@ it('does nothing a second time, and mends what has vanished', () => {
   expect(installer.check()).toMatchObject([{ problem: null }])
 
   writeFileSync(settings, THEIRS)
-  expect(installer.check()).toMatchObject([{ problem: 'some of our entries are gone' }])
+  expect(installer.check()).toMatchObject([{ problem: expect.stringMatching(/^some of our entries are gone/) }])
   apply(false)
   expect(installer.check()).toMatchObject([{ problem: null }])
   apply(true)
 
   expect(read()).toBe(THEIRS)
   expect(installer.check()).toEqual([])
+})
+
+it('mends what an earlier version wrote', () => {
+  writeFileSync(settings, THEIRS)
+  apply(false)
+  writeFileSync(settings, read().replace('"FileEdited"', '"PostToolUse"'))
+
+  const before = installer.check()
+  apply(false)
+
+  expect(before).toMatchObject([{ problem: expect.stringMatching(/as an earlier version wrote them/) }])
+  expect(installer.check()).toMatchObject([{ problem: null }])
 })
 
 it('writes through a link and keeps the mode of the file', () => {

@@ -213,6 +213,16 @@ describe('a tool call', () => {
     expect(back).toContain('/work/api.ts was also edited by the session bea')
   })
 
+  it('that edits a file tells so by a hook that is not waited for: it takes nothing along', async () => {
+    await task(ada, bea, 'for one that asks')
+    const edit = { tool_name: 'Write', tool_input: { file_path: '/work/alone.ts' } }
+
+    const told = await toldBy(hub, ada, 'FileEdited', edit)
+
+    expect(told).toBe('')
+    expect(await toldBy(hub, ada, 'PostToolUse', edit, ['tools'])).toContain('> for one that asks')
+  })
+
   it('is not even told while nothing waits for its session, and from the next message on again', async () => {
     const { pid } = (await hub.client.sessions.show({ target: ada.address })).session
     const isMarked = () => existsSync(join(hub.home, 'quiet', `${pid}.tools`))
@@ -229,8 +239,9 @@ describe('a tool call', () => {
 
     await runHook(hub, ada, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
     expect(isMarked()).toBe(true)
-    await runHook(hub, bea, 'PostToolUse', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
+    await runHook(hub, bea, 'FileEdited', { tool_name: 'Edit', tool_input: { file_path: '/work/shared.ts' } })
     expect(isMarked()).toBe(false)
+    expect(await afterATool()).toContain('/work/shared.ts was also edited by the session bea')
   })
 
   it('goes on without a word when the hub has stopped answering', async () => {

@@ -119,6 +119,42 @@ describeLive('a real Claude Code with our hooks in its settings', () => {
     expect(existsSync(canary('denied'))).toBe(false)
   })
 
+  it('tells of its edits without being held up by it, and hears of another session in the same file', async () => {
+    const file = canary('shared.txt')
+    const [go, held] = [canary('go'), canary('held')]
+    const hook = { type: 'command', command: `while ! [ -e ${go} ]; do sleep 0.1; done; touch ${held}`, async: true }
+    const own = join(bench.home, 'own.json')
+    writeFileSync(own, JSON.stringify({ hooks: { PostToolUse: [{ matcher: 'Write', hooks: [hook] }] } }))
+    const [carl, dora] = [
+      await bench.launch('carl', { mode: 'acceptEdits', args: ['--settings', own] }),
+      await bench.launch('dora', { mode: 'acceptEdits' }),
+    ]
+    const edit = (content: string) => `CALL=Write ${JSON.stringify({ file_path: file, content })}`
+
+    await carl.say(edit('one'))
+    await carl.shows(/TOOL-DONE/)
+    await carl.is('idle')
+    const isHeldUp = existsSync(held)
+    writeFileSync(go, '')
+    await until(() => existsSync(held), Boolean)
+    await dora.say('CALL=Read ' + JSON.stringify({ file_path: file }))
+    await dora.shows(/TOOL-DONE/)
+    await dora.is('idle')
+    await dora.say(edit('two'))
+    await until(
+      () => readFileSync(file, 'utf8'),
+      text => text === 'two',
+    )
+    await dora.is('idle')
+
+    expect(isHeldUp).toBe(false)
+    await until(async () => {
+      await carl.say('go on')
+      await carl.is('idle')
+      return bench.told().includes(`${file} was also edited by the session dora`)
+    }, Boolean)
+  })
+
   it('is told of what an MCP server asks, and its own dialog stays with the person in front of it', async () => {
     const file = join(bench.home, 'mcp.json')
     const server = { command: process.execPath, args: [join(ROOT, 'test', 'support', 'mcp-eliciting.mjs')] }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { HookEvent } from '#contract/hook.ts'
+import type { HookTold } from '#contract/hook.ts'
 import { findSession } from './panes.ts'
 import type { Puppet, Ran } from './puppet.ts'
 import type { TempHub } from './temp-hub.ts'
@@ -14,7 +14,7 @@ export const STATUS_LINE = fileURLToPath(
 export async function runHook(
   hub: TempHub,
   { address, run }: Puppet,
-  event: HookEvent,
+  event: HookTold,
   payload: object = {},
   more: readonly string[] = [],
 ): Promise<Ran> {
@@ -27,7 +27,7 @@ export async function runHook(
 export async function toldBy(
   hub: TempHub,
   puppet: Puppet,
-  event: HookEvent,
+  event: HookTold,
   payload: object = {},
   more: readonly string[] = [],
 ): Promise<string> {

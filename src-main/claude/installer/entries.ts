@@ -1,4 +1,4 @@
-import type { HookEvent } from '#contract/hook.ts'
+import type { HookEvent, HookTold } from '#contract/hook.ts'
 
 /** Longest time our hook may take, in seconds. A person answers a permission request; its dialog stays open meanwhile. */
 const TIMEOUTS: Readonly<Record<HookEvent, number>> = {
@@ -29,27 +29,65 @@ const EDITORS = 'Edit|Write|MultiEdit|NotebookEdit'
 /** Events in which a session tells the hub nothing that it needs in quiet times, and the name of the mark that says so. */
 const QUIET: Partial<Readonly<Record<HookEvent, string>>> = {
   UserPromptSubmit: 'turns',
+  PostToolUse: 'tools',
   Stop: 'turns',
   Notification: 'turns',
+  SessionEnd: 'turns',
 }
 
-/** Entries of `hooks.<event>`: without a shell in between. After other tools the hook need not ask in quiet times. */
-export function hookEntries({ hook, home }: Programs, event: HookEvent): readonly object[] {
-  const run = (...more: readonly string[]) => ({
-    hooks: [{ type: 'command', command: '/bin/sh', args: [hook, event, home, ...more], timeout: TIMEOUTS[event] }],
+const NOT_WAITED: Pick<Handler, 'async'> = { async: true }
+
+/** What is only told: Claude Code starts these hooks and does not wait for them. */
+const NOT_WAITED_FOR: ReadonlySet<HookTold> = new Set([
+  'SessionStart',
+  'StopFailure',
+  'Notification',
+  'Elicitation',
+  'FileEdited',
+])
+
+/** A command as settings name it. */
+interface Handler {
+  readonly type: 'command'
+  readonly command: string
+  readonly args: readonly string[]
+  readonly timeout: number
+  readonly async?: true
+}
+
+interface HandlerGroup {
+  readonly matcher?: string
+  readonly hooks: readonly Handler[]
+}
+
+/** Entries of `hooks.<event>`: without a shell in between. An edit is told by a hook of its own, which nobody waits for. */
+export function hookEntries({ hook, home }: Programs, event: HookEvent): readonly HandlerGroup[] {
+  const run = (told: HookTold, ...more: readonly string[]): Pick<HandlerGroup, 'hooks'> => ({
+    hooks: [
+      {
+        type: 'command',
+        command: '/bin/sh',
+        args: [hook, told, home, ...more],
+        timeout: TIMEOUTS[event],
+        ...(NOT_WAITED_FOR.has(told) && NOT_WAITED),
+      },
+    ],
   })
   const quiet = QUIET[event]
-  if (event !== 'PostToolUse') return [quiet === undefined ? run() : run(quiet)]
-  return [
-    { matcher: EDITORS, ...run() },
-    { matcher: `^(?!(?:${EDITORS})$)`, ...run('tools') },
-  ]
+  const usual = quiet === undefined ? run(event) : run(event, quiet)
+  return event === 'PostToolUse' ? [{ matcher: EDITORS, ...run('FileEdited') }, usual] : [usual]
 }
 
 /** Whether a handler somebody's settings hold is one of ours. */
 export function isOurs(handler: unknown, { hook }: Programs): boolean {
   const { args } = (handler ?? {}) as { readonly args?: unknown }
   return Array.isArray(args) && args[0] === hook
+}
+
+/** Whether a handler calls what this one calls, and is waited for when this one is. */
+export function isSameCall(handler: unknown, { args, async }: Handler): boolean {
+  const there = (handler ?? {}) as { readonly args?: unknown; readonly async?: unknown }
+  return JSON.stringify(there.args) === JSON.stringify(args) && there.async === async
 }
 
 /** The status line, with the command that was there before as its last word. */

@@ -133,7 +133,9 @@ function findProblem(configFolder: string, programs: Programs): string | null {
   try {
     const { text } = readSettingsFile(configFolder)
     if (!existsSync(programs.hook) || !existsSync(programs.statusLine)) return 'the programs it calls are gone'
-    return text !== null && isComplete(text, programs) ? null : 'some of our entries are gone'
+    return text !== null && isComplete(text, programs)
+      ? null
+      : 'some of our entries are gone, or as an earlier version wrote them'
   } catch (error) {
     if (error instanceof HubError) return error.message
     throw error

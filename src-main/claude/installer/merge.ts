@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { HookEvent } from '#contract/hook.ts'
 import { insertJson, removeJson, replaceJson, tokenAt } from './edit-json.ts'
 import {
   EVENTS,
   hookEntries,
   isOurs,
+  isSameCall,
   isOurStatusLine,
   REFRESH_SECONDS,
   statusLineCommand,
@@ -118,7 +120,7 @@ function takeOutEvent(text: string, event: string, programs: Programs, made: rea
     : result
 }
 
-/** Whether all of our entries are in. */
+/** Whether all of our entries are in, as this version writes them. */
 export function isComplete(text: string, programs: Programs): boolean {
   const known = readSettings(text)
   return takeOut(text, programs, { made: [], statusLine: null }) !== text && isMergedWhole(known, programs)
@@ -126,8 +128,11 @@ export function isComplete(text: string, programs: Programs): boolean {
 
 function isMergedWhole({ hooks, statusLine, enabledPlugins }: Known, programs: Programs): boolean {
   const hasPlugin = Object.entries(enabledPlugins ?? {}).some(([name, on]) => on === true && name.startsWith('comms@'))
-  const hasHook = (event: string) =>
-    hooks?.[event]?.some(group => group.hooks?.some(handler => isOurs(handler, programs))) === true
+  const hasHook = (event: HookEvent) => {
+    const there = hooks?.[event]?.flatMap(group => group.hooks ?? []) ?? []
+    const ours = hookEntries(programs, event).flatMap(group => group.hooks)
+    return ours.every(handler => there.some(one => isSameCall(one, handler)))
+  }
   const hasLine = statusLine?.type !== 'command' || isOurStatusLine(statusLine.command, programs)
   return (hasPlugin || EVENTS.every(hasHook)) && hasLine
 }

@@ -1,4 +1,4 @@
-import type { HookAnswer, HookEvent, HookReport } from '#contract/hook.ts'
+import type { HookAnswer, HookEvent, HookReport, HookTold } from '#contract/hook.ts'
 import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { askPerson } from '../needs/ask-person.ts'
@@ -40,36 +40,40 @@ export async function answerHook(hub: Hub, call: HookCall): Promise<HookAnswer> 
     ...(report.transcript_path !== undefined && { transcript: report.transcript_path }),
     ...(report.permission_mode !== undefined && { permissionMode: report.permission_mode }),
   })
+  if (report.event === 'FileEdited') {
+    noteEdit(hub, session, report)
+    return NOTHING
+  }
   hub.hooks.needs.notice(session, report)
   hub.hooks.quiet.remove(report.pid)
   await hearOfLimit(hub, entry, report)
-  const said = await tell(hub, session, call)
+  const said = await tell(hub, session, call, report.event)
   if (MAY_BE_QUIET.includes(report.event) && report.agent_id === undefined) markQuiet(hub, session)
   return said
 }
 
 /** Told again at the next call of any of these, so a session that nothing waits for need not call. */
-const MAY_BE_QUIET: readonly HookEvent[] = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'Stop', 'StopFailure']
+const MAY_BE_QUIET: readonly HookTold[] = ['SessionStart', 'UserPromptSubmit', 'PostToolUse', 'Stop', 'StopFailure']
 
-async function tell(hub: Hub, session: HookedSession, call: HookCall): Promise<HookAnswer> {
+async function tell(hub: Hub, session: HookedSession, call: HookCall, event: HookEvent): Promise<HookAnswer> {
   const { report, caller } = call
-  switch (report.event) {
+  switch (event) {
     case 'SessionEnd':
       hub.hooks.sessions.forget(session.address)
       return NOTHING
     case 'UserPromptSubmit':
       session.continued = 0
       await provePrompt(hub, session.address, report.prompt ?? '')
-      return say(report.event, await withNotices(session, fetchAll(hub, session, call)))
+      return say(event, await withNotices(session, fetchAll(hub, session, call)))
     case 'PostToolUse':
       noteEdit(hub, session, report)
       // A subagent has a task of its own: what is said to its session waits for the session itself.
       if (report.agent_id !== undefined) return NOTHING
-      return say(report.event, await withNotices(session, fetchTasks(hub, session, call)))
+      return say(event, await withNotices(session, fetchTasks(hub, session, call)))
     case 'Stop':
       await proveAsks(hub, session.address)
       await carryAnswer(hub, caller, report.last_assistant_message ?? '')
-      return say(report.event, await goOn(hub, session, call))
+      return say(event, await goOn(hub, session, call))
     case 'StopFailure':
       await proveAsks(hub, session.address)
       await carryAnswer(hub, caller, `The turn ended with an error: ${report.error ?? 'unknown'}`)

@@ -1,4 +1,4 @@
-import type { HookEvent } from '#contract/hook.ts'
+import type { HookTold } from '#contract/hook.ts'
 import { isHeldForQuiet, waitsForAll, waitsToBeFetched } from '#domain/delivery.ts'
 import { planHandOver, type WaitingMessage } from '#domain/hand-over.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
@@ -36,7 +36,7 @@ export function listFetchable(hub: Hub, { address, announced }: HookedSession): 
 export async function handOver(
   hub: Hub,
   session: HookedSession,
-  event: HookEvent,
+  event: HookTold,
   fetchable: readonly Fetchable[],
   isWritten: () => Promise<boolean>,
 ): Promise<string | undefined> {
@@ -68,7 +68,7 @@ export async function handOver(
 class Moved extends Error {}
 
 /** False, with nothing noted, when one of them is not waiting any more: the next hook looks again. */
-async function noteSending(hub: Hub, event: HookEvent, rows: readonly DeliveryRow[]): Promise<boolean> {
+async function noteSending(hub: Hub, event: HookTold, rows: readonly DeliveryRow[]): Promise<boolean> {
   if (rows.length === 0) return true
   const known = { source: 'hook' as const, evidence: `the ${event} hook of its session asked` }
   try {
@@ -92,7 +92,7 @@ async function noteSending(hub: Hub, event: HookEvent, rows: readonly DeliveryRo
 function settle(
   hub: Hub,
   { address }: HookedSession,
-  event: HookEvent,
+  event: HookTold,
   rows: readonly DeliveryRow[],
   isWhole: boolean,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { HookEvent, HookReport } from '#contract/hook.ts'
+import type { HookReport, HookTold } from '#contract/hook.ts'
 import { isUsageLimit } from '#domain/usage-limit.ts'
 import { findLimit } from '#store/usage-limits.ts'
 import type { Hub } from '../hub.ts'
@@ -9,7 +9,7 @@ import type { RosterEntry } from '../roster.ts'
 /** Errors by which Claude Code tells that nothing is left to use; others of theirs are over in a moment. */
 const ERRORS: ReadonlySet<string> = new Set(['rate_limit', 'billing_error'])
 /** After these a turn went on, or was forgotten: there is nothing to continue. */
-const GOES_ON: ReadonlySet<HookEvent> = new Set(['PostToolUse', 'Stop', 'SessionStart', 'SessionEnd'])
+const GOES_ON: ReadonlySet<HookTold> = new Set(['PostToolUse', 'Stop', 'SessionStart', 'SessionEnd'])
 
 /** A turn that a usage limit ended, and one that went on after that. A subagent's turn is not the session's. */
 export async function hearOfLimit(hub: Hub, entry: RosterEntry, report: HookReport): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Session } from '#contract/session.ts'
 import type { OpenNeeds } from '../needs/open-needs.ts'
 import type { Announcer } from '../announce.ts'
 import type { HookedSession } from './hooked-sessions.ts'
@@ -12,7 +13,8 @@ export interface QuietMarksParts {
 }
 
 /**
- * Hooks that need not ask: those after a tool call (`tools`), or those at the beginning and the end of a turn (`turns`).
+ * Hooks that need not ask: those after a tool call (`tools`), or those at both ends of a turn and the end of a session
+ * (`turns`).
  * The hooks' program is told by its settings which one it is.
  */
 export type Quiet = 'tools' | 'turns'
@@ -36,6 +38,8 @@ export class QuietMarks implements Disposable {
     this.#events = parts.announcer.subscribe(({ type, data }) => {
       if (type === 'delivery.changed') this.wake(data.to.address)
       else if (type === 'need.opened') this.wake(data.session.address)
+      else if (type === 'session.ended') this.wake(data.address)
+      else if (type === 'session.changed') this.#leave(data)
     })
   }
 
@@ -60,6 +64,11 @@ export class QuietMarks implements Disposable {
   /** Something waits for the session at this address. */
   wake(address: string): void {
     for (const [pid, place] of this.#marked) if (place === address) this.remove(pid)
+  }
+
+  /** Another program is in front there: the number of a process that has ended may be another's next. */
+  #leave({ address, pid }: Pick<Session, 'address' | 'pid'>): void {
+    for (const [marked, place] of this.#marked) if (place === address && marked !== pid) this.remove(marked)
   }
 
   [Symbol.dispose](): void {

@@ -22,6 +22,8 @@ export type PartState = z.infer<typeof PartState>
 export const RoleName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower-case letters, digits and hyphens')
 /** The role that is told the answers when the operation ends. */
 export const COORDINATOR = 'coordinator'
+/** The role of those who have none of a name of their own. */
+export const WORKER = 'worker'
 /** What a coordinator is told where nothing else is said. */
 export const COORDINATOR_BRIEF = 'You coordinate this operation. You are told every answer when it ends.'
 

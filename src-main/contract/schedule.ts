@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LaneName, SubmitStrategy } from './delivery.ts'
 import { MessageId, Timestamp } from './ids.ts'
 import { MessageKind, Target, Together } from './message.ts'
-import { COORDINATOR_BRIEF } from './operation.ts'
+import { COORDINATOR_BRIEF, OperationRole } from './operation.ts'
 
 /** A name that can be typed as one word. */
 export const ScheduleName = z
@@ -46,6 +46,8 @@ export const ScheduleWhat = z.discriminatedUnion('kind', [
     to: Targets,
     /** A template, as in an operation that a person starts. */
     instruction: z.string().min(1),
+    /** Roles beside the workers, each with targets and an instruction of its own. */
+    roles: z.array(OperationRole).max(18).optional(),
     /** Session that is told every answer at the end. */
     coordinator: Target.optional(),
     brief: z.string().min(1).default(COORDINATOR_BRIEF),

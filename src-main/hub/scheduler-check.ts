@@ -7,6 +7,7 @@ import type { Hub } from './hub.ts'
 import { isOwner } from './owner-mailbox.ts'
 import { findCronProblem, isEverDue } from './scheduler-cron.ts'
 import { getExecutor } from './scheduler-executors.ts'
+import { targetsOf } from './scheduler-targets.ts'
 import { expiryOf } from './scheduler-times.ts'
 
 /** The `when` as it is kept: checked, with every moment written as UTC. */
@@ -39,11 +40,6 @@ export function checkTargets(what: ScheduleWhat): void {
       data: { filter: target, position: parsed.position },
     })
   }
-}
-
-/** Everybody a what speaks to. */
-export function targetsOf(what: ScheduleWhat): readonly string[] {
-  return what.kind === 'operation' && what.coordinator !== undefined ? [...what.to, what.coordinator] : what.to
 }
 
 export function checkPolicy(policy: SchedulePolicy, now: number): void {

@@ -53,7 +53,7 @@ describeInBrowser('the schedules of the app', () => {
     expect(shown.every(row => /21:00/.test(row) && /1[56]:00/.test(row))).toBe(true)
   })
 
-  it('makes one that starts an operation by a command, with its end, and a link opens it for a change', async () => {
+  it('makes one that starts an operation with two roles by a command, with its end, and a link opens it for a change', async () => {
     const { page } = app
     await goTo(page, 'Sessions')
     await page.keyboard.press('ControlOrMeta+k')
@@ -64,6 +64,12 @@ describeInBrowser('the schedules of the app', () => {
     await editor.getByLabel('Do').selectOption('operation')
     await editor.getByLabel('To', { exact: true }).fill('@api')
     await editor.getByLabel('Instruction').fill('What did you finish?')
+    await editor.getByRole('button', { name: 'Add a role' }).click()
+    await editor.getByText('Give the role a name.').waitFor()
+    await editor.getByLabel('Role', { exact: true }).fill('reviewer')
+    await editor.getByRole('combobox', { name: 'Add a target' }).fill('@web')
+    await editor.getByRole('combobox', { name: 'Add a target' }).press('Enter')
+    await editor.getByLabel('Instruction of this role').fill('What is left to review?')
     await editor.getByLabel('Limit in minutes').fill('30')
     await editor.getByText('Overlap, missed runs, end').click()
     await editor.getByLabel('Nothing is due after').fill('2030-01-01T12:00')
@@ -83,6 +89,7 @@ describeInBrowser('the schedules of the app', () => {
     expect(schedule?.what).toMatchObject({
       kind: 'operation',
       instruction: 'What did you finish?',
+      roles: [{ role: 'reviewer', to: ['@web'], instruction: 'What is left to review?' }],
       timeoutSeconds: 1_800,
     })
     expect(schedule?.policy.expiresAt).toBe('2030-01-01T17:00:00.000Z')

@@ -40,21 +40,26 @@ it('sends at its time, once, with the authority of the owner, and ends with its 
   expect(hub.bugs).toEqual([])
 })
 
-it('starts an operation at its time, over a restart once, and ends with what it gathered', async () => {
+it('starts an operation with its roles at its time, over a restart once, and ends with what it gathered', async () => {
   await using hub = await startScheduleHub(EVENING)
   await hub.see('api')
   await hub.see('web')
   const what = { kind: 'operation' as const, instruction: 'What is left in {{name}}?', timeoutSeconds: 60 }
-  await hub.owner.save({ ...NIGHTLY, what: { ...what, to: ['api', 'web'] } })
+  const reviewer = { role: 'reviewer', to: ['web'], instruction: 'Read it.' }
+  await hub.owner.save({ ...NIGHTLY, what: { ...what, to: ['api'], roles: [reviewer] } })
   await hub.owner.save({ ...NIGHTLY, name: 'nobody', what: { ...what, to: ['is:idle dir:/nowhere'] } })
   await expect(hub.owner.save({ ...NIGHTLY, name: 'me', what: { ...what, to: ['owner'] } })).rejects.toThrow('sessions')
+  const twice = { ...what, to: ['api'], roles: [{ ...reviewer, role: 'worker' }] }
+  await expect(hub.owner.save({ ...NIGHTLY, name: 'two', what: twice })).rejects.toThrow(
+    'There is a role worker already',
+  )
 
   await hub.pass(31_000)
   await hub.restart()
   const [running] = await hub.runs('nightly')
   await hub.pass(MINUTE)
 
-  expect(hub.said().map(({ body }) => body.split(' [')[0])).toEqual(['What is left in {{name}}?'])
+  expect(hub.said().map(({ body }) => body.split(' [')[0])).toEqual(['What is left in {{name}}?', 'Read it.'])
   expect(running).toMatchObject({ state: 'running' })
   expect(await hub.runs('nightly')).toMatchObject([{ state: 'failed', detail: 'incomplete: 0 of 2 answered' }])
   expect(await hub.runs('nobody')).toMatchObject([{ state: 'empty' }])

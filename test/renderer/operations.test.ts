@@ -86,13 +86,12 @@ describe('the form that starts one', () => {
       { role: 'worker', to: ['api'], instruction: 'write it' },
       { role: 'reviewer', to: ['web'], instruction: 'read it' },
     ])
-    expect(findRoleProblem(form)).toBeUndefined()
-    expect(findRoleProblem({ ...form, more: [{ ...reviewer, role: '' }] })).toBe('Give the role a name.')
-    expect(findRoleProblem({ ...form, more: [{ ...reviewer, role: 'Big One' }] })).toContain('no name for a role')
+    expect(findRoleProblem(form.more)).toBeUndefined()
+    expect(findRoleProblem([{ ...reviewer, role: '' }])).toBe('Give the role a name.')
+    expect(findRoleProblem([{ ...reviewer, role: 'Big One' }])).toContain('no name for a role')
+    expect(findRoleProblem([{ ...reviewer, targets: [] }])).toContain('Choose who is reviewer')
     for (const role of ['worker', 'coordinator', 'reviewer']) {
-      expect(findRoleProblem({ ...form, more: [reviewer, { ...reviewer, role }] })).toBe(
-        `There is a role ${role} already.`,
-      )
+      expect(findRoleProblem([reviewer, { ...reviewer, role }])).toBe(`There is a role ${role} already.`)
     }
   })
 

@@ -71,9 +71,18 @@ export function scheduleDetail(
     ...(proposedBy === null ? [] : [printSafe(`asked for by ${proposedBy}`)]),
     printSafe(`${schedule.sentence}, ${what.kind} to ${what.to.join(' ')}`),
     ...('body' in what ? [printSafe(`  ${what.body}`)] : []),
-    ...('instruction' in what ? [printSafe(`  ${what.instruction}`)] : []),
+    ...(what.kind === 'operation' ? taskLines(what) : []),
     ...policyLines(schedule),
     ...previewLines(preview, 'zone' in when ? when.zone : undefined, now),
+  ]
+}
+
+/** The task of each role: whoever approves a schedule approves all of them. */
+function taskLines(what: Extract<Schedule['what'], { kind: 'operation' }>): readonly string[] {
+  return [
+    printSafe(`  ${what.instruction}`),
+    ...(what.roles ?? []).map(({ role, to, instruction }) => printSafe(`  ${role}, ${to.join(' ')}: ${instruction}`)),
+    ...(what.coordinator === undefined ? [] : [printSafe(`  coordinator, ${what.coordinator}: ${what.brief}`)]),
   ]
 }
 

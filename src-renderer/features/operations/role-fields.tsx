@@ -1,14 +1,17 @@
 import { Button } from '../../components/button.tsx'
 import { LineField, LinesField } from '../../components/field.tsx'
-import { changeStart, useOperationDrafts } from './operation-drafts.ts'
 import { EMPTY_ROLE, MOST_MORE, type RoleForm } from './start-form.ts'
 import { WorkerPicker } from './worker-picker.tsx'
 
+interface Props {
+  readonly more: readonly RoleForm[]
+  onChange(more: readonly RoleForm[]): void
+}
+
 /** Roles beside the workers, each with sessions and an instruction of its own. */
-export function RoleFields() {
-  const more = useOperationDrafts(drafts => drafts.start.more)
+export function RoleFields({ more, onChange }: Props) {
   const change = (place: number, fields: Partial<RoleForm>) =>
-    changeStart({ more: more.map((role, each) => (each === place ? { ...role, ...fields } : role)) })
+    onChange(more.map((role, each) => (each === place ? { ...role, ...fields } : role)))
   return (
     <>
       {more.map((role, place) => (
@@ -29,7 +32,7 @@ export function RoleFields() {
             <Button
               className="mt-6.5"
               aria-label={`Remove role ${role.role}`}
-              onPress={() => changeStart({ more: more.filter((_, each) => each !== place) })}
+              onPress={() => onChange(more.filter((_, each) => each !== place))}
             >
               Remove
             </Button>
@@ -48,7 +51,7 @@ export function RoleFields() {
       ))}
       {more.length < MOST_MORE && (
         <div>
-          <Button onPress={() => changeStart({ more: [...more, EMPTY_ROLE] })}>Add a role</Button>
+          <Button onPress={() => onChange([...more, EMPTY_ROLE])}>Add a role</Button>
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
 import type { Inputs } from '#client/calls.ts'
-import { COORDINATOR, howToAnswer, RoleName } from '#contract/operation.ts'
+import { COORDINATOR, howToAnswer, RoleName, WORKER } from '#contract/operation.ts'
 
 /** A role beside the workers. */
 export interface RoleForm {
@@ -9,8 +9,6 @@ export interface RoleForm {
 }
 
 export const EMPTY_ROLE: RoleForm = { role: '', targets: [], instruction: '' }
-/** The role of those that the form asks for first. */
-const WORKER = 'worker'
 /** More roles than the form asks for are a matter of `comms operation start --plan`. */
 export const MOST_MORE = 3
 
@@ -53,7 +51,7 @@ export function requestOf(form: StartForm, confirmed: boolean): Omit<Start, 'id'
     roles: [
       ...(coordinator === '' ? [] : [{ role: COORDINATOR, to: [coordinator], instruction: form.brief }]),
       { role: WORKER, to: [...form.targets], instruction: form.instruction },
-      ...form.more.map(({ role, targets, instruction }) => ({ role, to: [...targets], instruction })),
+      ...rolesOf(form.more),
     ],
     ...(form.quorum === 0 ? {} : { quorum: form.quorum }),
     timeoutSeconds: form.minutes * 60,
@@ -61,13 +59,20 @@ export function requestOf(form: StartForm, confirmed: boolean): Omit<Start, 'id'
   }
 }
 
-/** What is wrong with the name of a role, in words. */
-export function findRoleProblem({ more }: StartForm): string | undefined {
+/** Roles as a call has them. */
+export function rolesOf(more: readonly RoleForm[]): Start['roles'] {
+  return more.map(({ role, targets, instruction }) => ({ role, to: [...targets], instruction }))
+}
+
+/** What is wrong with a role, in words. */
+export function findRoleProblem(more: readonly RoleForm[]): string | undefined {
   const names = more.map(({ role }) => role)
   const bad = names.find(name => !RoleName.safeParse(name).success)
   if (bad !== undefined) return bad === '' ? 'Give the role a name.' : `“${bad}” is no name for a role.`
   const taken = names.find((name, place) => [WORKER, COORDINATOR, ...names.slice(0, place)].includes(name))
-  return taken === undefined ? undefined : `There is a role ${taken} already.`
+  if (taken !== undefined) return `There is a role ${taken} already.`
+  const empty = more.find(({ targets, instruction }) => targets.length === 0 || instruction.trim() === '')
+  return empty === undefined ? undefined : `Choose who is ${empty.role}, and write what they shall do.`
 }
 
 /** An instruction as it is sent: with the line that says how to answer. Variables are filled in by the hub. */

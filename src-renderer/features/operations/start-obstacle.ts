@@ -15,10 +15,8 @@ export function findStartObstacle(
   if (form.name.trim() === '') return 'Give it a name.'
   if (form.targets.length === 0) return 'Choose who works in it.'
   if (form.instruction.trim() === '') return 'Write what they shall do.'
-  const problem = findRoleProblem(form)
+  const problem = findRoleProblem(form.more)
   if (problem !== undefined) return problem
-  const empty = form.more.find(({ targets, instruction }) => targets.length === 0 || instruction.trim() === '')
-  if (empty !== undefined) return `Choose who is ${empty.role}, and write what they shall do.`
   const texts = [form.instruction, form.brief, ...form.more.map(({ instruction }) => instruction)]
   const unknown = findPlaceholders(texts.join(' ')).find(({ isKnown }) => !isKnown)
   if (unknown !== undefined) return `{{${unknown.name}}} is not a variable.`

@@ -43,7 +43,7 @@ export function StartOperation() {
           value={form.instruction}
           onChange={instruction => changeStart({ instruction })}
         />
-        <RoleFields />
+        <RoleFields more={form.more} onChange={more => changeStart({ more })} />
         <div className="grid grid-cols-3 items-start gap-4 max-[720px]:grid-cols-1">
           <LineField
             label="Coordinator"

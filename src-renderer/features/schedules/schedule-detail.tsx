@@ -12,6 +12,7 @@ import { RunHistory } from './run-history.tsx'
 import { SCHEDULE_MARKS } from './run-marks.ts'
 import { approveSchedule, deleteSchedule, resumeSchedule, runNow } from './schedule-acts.ts'
 import { formOf } from './schedule-form.ts'
+import { OperationTasks } from './operation-tasks.tsx'
 import { openEditor } from './schedule-state.ts'
 import { HERE, momentIn } from './zone-time.ts'
 
@@ -29,7 +30,11 @@ export function ScheduleDetail({ schedule }: { readonly schedule: Schedule }) {
       {what.kind === 'message' && (
         <p className="foreign rounded-card border border-border p-3 whitespace-pre-wrap">{what.body}</p>
       )}
-      <p className="foreign text-text-2">To {what.to.join(', ')}</p>
+      {what.kind === 'operation' ? (
+        <OperationTasks what={what} />
+      ) : (
+        <p className="foreign text-text-2">To {what.to.join(', ')}</p>
+      )}
       {error !== undefined && <Notice error={error} />}
       {data !== undefined && <PreviewBlock preview={data.preview} zone={'zone' in when ? when.zone : HERE} />}
       <RunHistory schedule={schedule} />

@@ -5,6 +5,7 @@ import { Sheet } from '../../components/sheet.tsx'
 import { getHub } from '../../lib/hub.ts'
 import { errorWords } from '../../lib/words.ts'
 import { useSchedules } from '../../stores/schedules.ts'
+import { findRoleProblem } from '../operations/start-form.ts'
 import { PolicyFields } from './policy-fields.tsx'
 import { PreviewBlock } from './preview-block.tsx'
 import { policyOf, whatOf, whenOf, type ScheduleForm } from './schedule-form.ts'
@@ -84,7 +85,8 @@ function Editor({ first, id }: { readonly first: ScheduleForm; readonly id: stri
 }
 
 /** Everything is there that it cannot do without. */
-function isWrittenOut({ deed, body, script }: ScheduleForm): boolean {
+function isWrittenOut({ deed, body, script, more }: ScheduleForm): boolean {
   if (deed === 'script') return script !== ''
+  if (deed === 'operation' && findRoleProblem(more) !== undefined) return false
   return (deed !== 'message' && deed !== 'operation') || body.trim() !== ''
 }

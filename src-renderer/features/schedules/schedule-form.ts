@@ -3,6 +3,7 @@ import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
 import type { Schedule } from '#contract/schedule.ts'
 import type { TogetherDraft } from '../../stores/draft.ts'
 import { splitTargets } from '../../lib/split-targets.ts'
+import { rolesOf, type RoleForm } from '../operations/start-form.ts'
 import { readCron, writeCron, type CronPlan } from './cron-build.ts'
 import { HERE } from './zone-time.ts'
 
@@ -29,6 +30,8 @@ export interface ScheduleForm {
   readonly hours: number
   readonly script: string
   readonly parameters: Readonly<Record<string, string>>
+  /** Roles of an operation beside the workers. */
+  readonly more: readonly RoleForm[]
   /** One session that is told every answer of an operation; empty for none. */
   readonly coordinator: string
   /** 0 for all of them. */
@@ -68,6 +71,7 @@ export const EMPTY_FORM: ScheduleForm = {
   hours: 24,
   script: '',
   parameters: {},
+  more: [],
   coordinator: '',
   quorum: 0,
   limitMinutes: 60,
@@ -157,6 +161,7 @@ function operationOf(form: ScheduleForm, to: string[], known: Schedule['what'] |
     kind: 'operation',
     to,
     instruction: form.body,
+    ...(form.more.length > 0 && { roles: rolesOf(form.more) }),
     ...(known?.kind === 'operation' && { brief: known.brief, confirmed: known.confirmed }),
     ...(coordinator !== '' && { coordinator }),
     ...(form.quorum > 0 && { quorum: form.quorum }),
@@ -220,6 +225,7 @@ function formOfWhat(what: Schedule['what']): Partial<ScheduleForm> {
       return {
         ...common,
         body: what.instruction,
+        more: (what.roles ?? []).map(({ role, to, instruction }) => ({ role, targets: to, instruction })),
         coordinator: what.coordinator ?? '',
         quorum: what.quorum ?? 0,
         limitMinutes: Math.max(1, Math.round(what.timeoutSeconds / 60)),

@@ -1,4 +1,6 @@
 import { LineField, LinesField, WholeNumberField } from '../../components/field.tsx'
+import { RoleFields } from '../operations/role-fields.tsx'
+import { findRoleProblem } from '../operations/start-form.ts'
 import { ChoiceField } from './choice-field.tsx'
 import { DeliveryFields } from './delivery-fields.tsx'
 import type { Deed, ScheduleForm } from './schedule-form.ts'
@@ -76,6 +78,7 @@ function DeedFields({ form, change }: DeedProps) {
 }
 
 function OperationFields({ form, change }: DeedProps) {
+  const roleProblem = findRoleProblem(form.more)
   return (
     <>
       <div className="col-span-full">
@@ -85,6 +88,14 @@ function OperationFields({ form, change }: DeedProps) {
           value={form.body}
           onChange={body => change({ body })}
         />
+      </div>
+      <div className="col-span-full flex flex-col gap-3">
+        <RoleFields more={form.more} onChange={more => change({ more })} />
+        {roleProblem !== undefined && (
+          <p role="status" className="foreign text-text-2">
+            {roleProblem}
+          </p>
+        )}
       </div>
       <div className="col-span-full">
         <LineField

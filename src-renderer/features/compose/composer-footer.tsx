@@ -21,6 +21,7 @@ interface Props {
 export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
   const { stage, plan, obstacle, draft } = model
   const counts = countPlan(plan.deliveries)
+  const ready = readyWords(counts)
   if (stage.kind === 'countdown')
     return <CountdownBar until={stage.until} words={sendWords(counts)} onCancel={model.cancel} />
   return (
@@ -40,13 +41,8 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
           All together
         </QuietSwitch>
       )}
-      <p
-        role="status"
-        className={`min-w-40 flex-1 text-right text-small max-[720px]:order-first max-[720px]:basis-full max-[720px]:text-left ${obstacle?.tone === 'error' ? 'text-error' : 'text-text-2'}`}
-      >
-        <span className="foreign">
-          {obstacle?.tone === 'error' ? obstacle.words : readyWords(counts) || obstacle?.words}
-        </span>
+      <p role="status" className={`foreign text-small ${STATUS_LOOKS[lookOf(obstacle, ready)]}`}>
+        {obstacle?.tone === 'error' ? obstacle.words : ready || obstacle?.words}
       </p>
       <div className="ml-auto flex items-center gap-2">
         <Button
@@ -70,6 +66,18 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
       </div>
     </div>
   )
+}
+
+/** What is wrong has a line of its own; what the button says already is for the ear alone. */
+const STATUS_LOOKS = {
+  error: 'order-first basis-full text-error',
+  missing: 'ml-auto text-text-2',
+  ready: 'sr-only',
+} as const
+
+function lookOf(obstacle: ComposerModel['obstacle'], ready: string): keyof typeof STATUS_LOOKS {
+  if (obstacle?.tone === 'error') return 'error'
+  return ready === '' ? 'missing' : 'ready'
 }
 
 interface SwitchProps {

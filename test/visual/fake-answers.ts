@@ -2,6 +2,7 @@ import type { PlannedDelivery } from '#contract/delivery.ts'
 import type { Group } from '#contract/group.ts'
 import type { Check } from '#contract/hub-status.ts'
 import type { Need } from '#contract/need.ts'
+import type { Operation, OperationPart } from '#contract/operation.ts'
 import type { Schedule, SchedulePreview, ScheduleRun } from '#contract/schedule.ts'
 import type { Script, ScriptPlan } from '#contract/script.ts'
 import { makeSession } from '../bench/ui/fake-data.ts'
@@ -43,6 +44,52 @@ const NEEDS: readonly Need[] = [
     canDeny: true,
     sameAs: 'layout',
   }),
+]
+
+const part = (number: number, own: Partial<OperationPart>): OperationPart => ({
+  address: `tmux:default/%${number}`,
+  name: `agent-000${number}`,
+  role: 'tester',
+  messageId: id(200 + number),
+  state: 'answered',
+  delivery: 'answered',
+  percent: null,
+  note: null,
+  answer: 'All 212 tests pass.',
+  answeredAt: AT,
+  isLate: false,
+  followUps: 0,
+  ...own,
+})
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    id: id(200),
+    name: 'nightly',
+    by: { kind: 'owner', name: 'owner', address: null },
+    state: 'running',
+    startedAt: '2026-11-20T14:40:00.000Z',
+    deadline: '2026-11-20T15:40:00.000Z',
+    endedAt: null,
+    quorum: 4,
+    parts: [
+      part(0, {}),
+      part(1, { answer: '210 tests pass, 2 fail:\n- wal grows\n- lock is lost' }),
+      part(3, { state: 'working', delivery: 'confirmed', percent: 60, note: 'the slow ones', answer: null }),
+      part(4, { state: 'waiting', delivery: 'held', answer: null, answeredAt: null }),
+    ],
+  },
+  {
+    id: id(201),
+    name: 'release notes',
+    by: { kind: 'owner', name: 'owner', address: null },
+    state: 'gathered',
+    startedAt: '2026-11-20T13:00:00.000Z',
+    deadline: '2026-11-20T14:00:00.000Z',
+    endedAt: '2026-11-20T13:20:00.000Z',
+    quorum: 1,
+    parts: [part(5, { role: 'writer', answer: 'Three lines stand in the change log.' })],
+  },
 ]
 
 const run = (number: number, state: ScheduleRun['state'], detail: string): ScheduleRun => ({
@@ -229,6 +276,7 @@ export const FULL: FakeAnswers = {
   '/v1/groups/api': () => ({ group: GROUPS[0], sessions: SESSIONS.slice(0, 3), absent: [] }),
   '/v1/groups/free': () => ({ group: GROUPS[1], sessions: [SESSIONS[0], SESSIONS[6]], absent: [] }),
   '/v1/needs': () => ({ needs: NEEDS }),
+  '/v1/operations': () => ({ operations: OPERATIONS }),
   '/v1/templates': () => ({ templates: [{ name: 'who', body: 'you are {{name}}', usedAt: null, updatedAt: AT }] }),
   '/v1/messages/plan': (_, body) => plan(body as Parameters<typeof plan>[0]),
   '/v1/schedules': () => ({ schedules: SCHEDULES }),

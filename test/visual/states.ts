@@ -88,7 +88,12 @@ export const STATES: readonly State[] = [
   { name: 'needs-you-empty', place: '/needs-you', hub: 'empty' },
   { name: 'groups', place: '/groups' },
   { name: 'groups-empty', place: '/groups', hub: 'empty' },
-  { name: 'operations-empty', place: '/operations' },
+  {
+    name: 'operations',
+    place: '/operations',
+    play: page => page.getByRole('region', { name: 'nightly' }).getByText('2 fail').first().waitFor(),
+  },
+  { name: 'operations-empty', place: '/operations', hub: 'empty' },
   { name: 'schedules', place: '/schedules', play: openSchedules },
   {
     name: 'schedules-change',

@@ -4,15 +4,24 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Outlet,
   redirect,
+  useRouterState,
 } from '@tanstack/react-router'
 import { showSchedule } from './features/schedules/schedule-state.ts'
 import { SessionsPage } from './features/sessions/sessions-page.tsx'
 import { Frame } from './features/shell/frame.tsx'
 import { NoPlace } from './features/shell/no-place.tsx'
 import { PlaceFailed } from './features/shell/place-failed.tsx'
+import { POPOVER } from './lib/show-in-app.ts'
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NoPlace })
+const root = createRootRoute({ component: Surroundings, notFoundComponent: NoPlace })
+
+/** The popover of the menu bar is a window of its own: nothing stands around it. */
+function Surroundings() {
+  const isPopover = useRouterState({ select: state => state.location.pathname === POPOVER })
+  return isPopover ? <Outlet /> : <Frame />
+}
 
 /** A filter lives in the address, so that a page can be kept and sent. */
 const withQuery = (search: Record<string, unknown>): { q?: string } =>
@@ -31,6 +40,7 @@ const OperationsPage = lazyRouteComponent(() => import('./features/operations/op
 const ActivityPage = lazyRouteComponent(() => import('./features/activity/activity-page.tsx'), 'ActivityPage')
 const DoctorPage = lazyRouteComponent(() => import('./features/doctor/doctor-page.tsx'), 'DoctorPage')
 const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage')
+const PopoverPage = lazyRouteComponent(() => import('./features/popover/popover-page.tsx'), 'PopoverPage')
 
 /**
  * Fetches the other places. The sessions are on the screen by then; from then on every place opens although the hub is
@@ -78,6 +88,7 @@ const children = [
   createRoute({ getParentRoute: () => root, path: '/activity', component: ActivityPage, validateSearch: withQuery }),
   createRoute({ getParentRoute: () => root, path: '/doctor', component: DoctorPage }),
   createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage }),
+  createRoute({ getParentRoute: () => root, path: POPOVER, component: PopoverPage }),
 ]
 
 /** Under `app://` and behind the web door alike the place stands behind `#`, so that no server has to know it. */

@@ -68,5 +68,9 @@ export const PageFrame = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open_external'), url: z.string().max(2_048) }),
   z.strictObject({ kind: z.literal('set_preferences'), values: z.strictObject(preferences).partial() }),
   z.strictObject({ kind: z.literal('restart_hub') }),
+  /** From the popover: the main window is wanted, with this in it. */
+  z.strictObject({ kind: z.literal('show'), opening: Opening.nullable() }),
+  /** The person is done with the window that says it. */
+  z.strictObject({ kind: z.literal('hide') }),
 ])
 export type PageFrame = z.infer<typeof PageFrame>

@@ -1,5 +1,5 @@
 import { BrowserWindow, type MessagePortMain, type WebContents } from 'electron'
-import type { PageFrame } from '#contract/shell.ts'
+import type { Opening, PageFrame } from '#contract/shell.ts'
 import { openExternal } from './guard.ts'
 import type { HubHost } from './hub-host.ts'
 import type { MenuState } from './menu.ts'
@@ -9,10 +9,12 @@ export interface PageActions {
   readonly menuBar: { update(state: MenuState): void }
   readonly hub: Pick<HubHost<MessagePortMain>, 'restart'>
   change(values: Parameters<Preferences['change']>[0]): void
+  /** Brings the main window to the front. */
+  show(opening: Opening | null): void
 }
 
 /** Does what a page asks for. What it may ask for is `PageFrame`, and nothing in it reaches a terminal. */
-export function answerPage({ menuBar, hub, change }: PageActions) {
+export function answerPage({ menuBar, hub, change, show }: PageActions) {
   return (frame: PageFrame, from: WebContents): void => {
     switch (frame.kind) {
       case 'commands':
@@ -27,6 +29,10 @@ export function answerPage({ menuBar, hub, change }: PageActions) {
         return change(frame.values)
       case 'restart_hub':
         return hub.restart()
+      case 'show':
+        return show(frame.opening)
+      case 'hide':
+        return BrowserWindow.fromWebContents(from)?.hide()
     }
   }
 }

@@ -41,6 +41,7 @@ export function startShell(): Shell {
   serveApp(session.defaultSession, paths.page)
 
   const windows = createWindows({
+    clock,
     preload: paths.preload,
     onFullScreen: (window, fullScreen) => ports.send({ kind: 'window', fullScreen }, window.webContents),
   })
@@ -62,6 +63,7 @@ export function startShell(): Shell {
     onUp() {
       ports.connectAll()
       views.follow(hub.connect())
+      if (preferences.current.menuBarItem) windows.preparePopover()
     },
     onDown(reason, retryInMs) {
       ports.send({ kind: 'hub_down', reason, retryInMs })
@@ -70,7 +72,12 @@ export function startShell(): Shell {
   })
   const ports = openPagePorts({
     hub: () => hub,
-    onFrame: answerPage({ menuBar, hub, change: values => applyPreferences(values) }),
+    onFrame: answerPage({
+      menuBar,
+      hub,
+      change: values => applyPreferences(values),
+      show: opening => void show(opening === null ? undefined : { kind: 'open', opening }),
+    }),
     onReady(page) {
       ports.send({ kind: 'preferences', values: preferences.current }, page)
       if (page !== windows.find('main')?.webContents) return

@@ -59,7 +59,7 @@ function popoverFrame(): BrowserWindowConstructorOptions {
   return {
     name: 'popover',
     width: 360,
-    height: 480,
+    height: 560,
     frame: false,
     resizable: false,
     movable: false,

@@ -1,18 +1,29 @@
-import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
+import type { createSystemClock } from '#platform/clock.ts'
 import { APP_PAGE } from './origin.ts'
+import { popoverPlace } from './popover-place.ts'
 import { windowOptions, type WindowKind } from './window-options.ts'
 
 export interface Windows {
   /** Shows the window of this kind, made now if need be, and resolves once it can be seen. */
   show(kind: WindowKind): Promise<BrowserWindow>
   find(kind: WindowKind): BrowserWindow | undefined
+  /** Makes the popover before it is asked for, so that a click finds it drawn. */
+  preparePopover(): void
   /** Shows the popover under the menu bar item, or hides it. */
   togglePopover(under: Rectangle): Promise<void>
   /** From now on closing a window ends it; before, it only hides. */
   letGo(): void
 }
 
+/**
+ * A click on the menu bar item takes the focus from the popover before it is heard of: hidden at once, the popover would
+ * be shown again by the click that means to put it away. Milliseconds.
+ */
+const BLUR_PATIENCE = 100
+
 export interface WindowsOptions {
+  readonly clock: Pick<ReturnType<typeof createSystemClock>, 'after'>
   readonly preload: string
   onFullScreen(window: BrowserWindow, isFullScreen: boolean): void
 }
@@ -22,6 +33,8 @@ export function createWindows(options: WindowsOptions): Windows {
   const open = new Map<WindowKind, Promise<BrowserWindow>>()
   const shown = new Map<WindowKind, BrowserWindow>()
   let isQuitting = false
+  /** Hides the popover once it has lost the focus; ended by the click that does the same. */
+  let hiding: Disposable | undefined
 
   function make(kind: WindowKind): Promise<BrowserWindow> {
     const window = new BrowserWindow(
@@ -42,9 +55,21 @@ export function createWindows(options: WindowsOptions): Windows {
     window.on('closed', () => forget(kind))
     window.on('enter-full-screen', () => options.onFullScreen(window, true))
     window.on('leave-full-screen', () => options.onFullScreen(window, false))
-    if (kind === 'popover') window.on('blur', () => window.hide())
+    if (kind === 'popover') hideOnBlur(window)
     const isReady = new Promise<BrowserWindow>(resolve => window.once('ready-to-show', () => resolve(window)))
-    return window.loadURL(kind === 'popover' ? `${APP_PAGE}#/needs-you` : APP_PAGE).then(() => isReady)
+    return window.loadURL(kind === 'popover' ? `${APP_PAGE}#/popover` : APP_PAGE).then(() => isReady)
+  }
+
+  function hideOnBlur(window: BrowserWindow): void {
+    window.on('blur', () => {
+      hiding = options.clock.after(BLUR_PATIENCE, () => window.hide())
+    })
+    window.on('focus', () => stopHiding())
+  }
+
+  function stopHiding(): void {
+    hiding?.[Symbol.dispose]()
+    hiding = undefined
   }
 
   function forget(kind: WindowKind): void {
@@ -66,11 +91,13 @@ export function createWindows(options: WindowsOptions): Windows {
       return window
     },
     find: kind => shown.get(kind),
+    preparePopover: () => void get('popover'),
     async togglePopover(under) {
       const window = await get('popover')
+      stopHiding()
       if (window.isVisible()) return window.hide()
-      const [width = 0] = window.getSize()
-      window.setPosition(Math.round(under.x + under.width / 2 - width / 2), Math.round(under.y + under.height))
+      const place = popoverPlace(under, window.getBounds(), screen.getDisplayMatching(under).workArea)
+      window.setPosition(place.x, place.y)
       window.show()
     },
     letGo: () => (isQuitting = true),

@@ -6,7 +6,7 @@ import { openPuppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { LOOK, look } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
-import { chooseRows, goTo, preview, sendButton, write } from './driver.ts'
+import { chooseRows, goTo, openPopover, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
 import { fillHub, SHEETS } from './sheets.ts'
 import { usePage } from './use-page.ts'
@@ -167,5 +167,10 @@ async function lookEverywhere(page: Page): Promise<string[]> {
     await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
     broken.push(...(await look(page, place)))
   }
+  const size = page.viewportSize()
+  await openPopover(page)
+  broken.push(...(await look(page, 'popover')))
+  await page.setViewportSize(size ?? { width: 1_100, height: 720 })
+  await page.evaluate(() => (location.hash = '#/sessions'))
   return broken
 }

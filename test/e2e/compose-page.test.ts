@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { TempHub } from '../support/temp-hub.ts'
 import { describeInBrowser } from './browser.ts'
+import { openPopover, preview } from './driver.ts'
 import { startAppHub } from './open-app.ts'
 import { usePage } from './use-page.ts'
 
@@ -118,6 +119,45 @@ describeInBrowser('in the page', () => {
     })
   })
 
+  describe('the popover of the menu bar', () => {
+    afterEach(() => hub.client.groups.remove({ name: 'team' }))
+
+    test('says what would happen to each of a group, counts down, sends one line, and remembers the group', async () => {
+      await hub.client.groups.save({ name: 'team', members: ['api', 'web', 'infra'] })
+      await openPopover(page)
+      expect(await quick('Send').isDisabled()).toBe(true)
+
+      await page.getByLabel('Group to write to').selectOption('@team')
+      await page.getByLabel('Quick message').fill('a line to all')
+      await page.getByRole('list', { name: 'Preview' }).getByText('Holds: a dialog is open').waitFor()
+      await quick('Send to 2 · hold 1').waitFor()
+      await page.getByLabel('Quick message').press('Enter')
+      await page.getByRole('timer').waitFor()
+
+      await page.getByText('2 confirmed · 1 held').waitFor()
+      await expectOnScreen('web', 'a line to all')
+      expect(await page.getByLabel('Quick message').inputValue()).toBe('')
+      await page.getByRole('button', { name: 'Stop remaining' }).click()
+      await page.getByText('1 cancelled').waitFor()
+      await page.reload()
+      expect(await page.getByLabel('Group to write to').inputValue()).toBe('@team')
+    })
+
+    test('sends nothing past a confirmation: what needs one is written on in the composer', async () => {
+      await hub.client.groups.save({ name: 'team', members: ['api', 'web'] })
+      await openPopover(page)
+      await page.getByLabel('Group to write to').selectOption('@team')
+      await page.getByLabel('Quick message').fill('!touch /tmp/never')
+      await quick('Send to 2').click()
+      await quick('Open the composer').click()
+
+      await page.setViewportSize({ width: 1_100, height: 760 })
+      await preview(page).getByText('gets exactly this').waitFor()
+      expect(await message().inputValue()).toBe('!touch /tmp/never')
+      expect(await bodiesInLog()).not.toContain('!touch /tmp/never')
+    })
+  })
+
   describe('groups', () => {
     test('the example is made with one click, deleted, and brought back', async () => {
       await page.evaluate(() => (location.hash = '#/groups'))
@@ -175,4 +215,8 @@ async function bodiesInLog(): Promise<readonly string[]> {
 async function expectOnScreen(target: string, words: string): Promise<void> {
   const { lines } = await hub.client.sessions.screen({ target })
   expect(lines.join('\n')).toContain(words)
+}
+
+function quick(name: string): Locator {
+  return page.getByRole('region', { name: 'Quick send' }).getByRole('button', { name })
 }

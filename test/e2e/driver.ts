@@ -62,6 +62,13 @@ export async function chosenNames(page: Page): Promise<readonly string[]> {
     .evaluateAll(rows => rows.map(one => one.getAttribute('aria-label') ?? one.textContent))
 }
 
+/** The page as the popover of the menu bar has it. */
+export async function openPopover(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 560 })
+  await page.evaluate(() => (location.hash = '#/popover'))
+  await page.getByRole('region', { name: 'Quick send' }).waitFor()
+}
+
 /** Goes to a place by its link. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page

@@ -8,7 +8,7 @@ import { eventually } from '../platform/eventually.ts'
 import { runHook } from '../support/hooks.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { chooseRows, goTo, preview, receipts, sendButton, sendNow, untilReceipt, write } from './driver.ts'
+import { chooseRows, goTo, openPopover, preview, receipts, sendButton, sendNow, untilReceipt, write } from './driver.ts'
 
 /** One state of the app that is worth a picture. */
 export interface Scene {
@@ -77,6 +77,11 @@ async function makeSchedules(hub: TempHub): Promise<void> {
 }
 
 let asked = 0
+
+async function denyAll(hub: TempHub): Promise<void> {
+  const { needs } = await hub.client.needs.list()
+  await hub.client.needs.answer({ ids: needs.map(({ id }) => id), decision: 'deny' })
+}
 
 /** An agent that asks whether it may run something. */
 async function askForLeave(hub: TempHub): Promise<void> {
@@ -240,8 +245,7 @@ export const SCENES: readonly Scene[] = [
       await page.locator('article:focus').waitFor()
     },
     after: async hub => {
-      const { needs } = await hub.client.needs.list()
-      await hub.client.needs.answer({ ids: needs.map(({ id }) => id), decision: 'deny' })
+      await denyAll(hub)
       await hub.tmux.run('kill-session', '-t', `release-${asked}`).catch(() => '')
     },
   },
@@ -253,6 +257,32 @@ export const SCENES: readonly Scene[] = [
       await goTo(page, 'Groups')
       await page.getByRole('option', { name: /api/ }).waitFor()
     },
+  },
+  {
+    name: 'popover',
+    play: async (page, hub) => {
+      await hub.client.groups.save({ name: 'web', members: ['web-login', 'web-e2e', 'api-migrations'] })
+      await makeSchedules(hub)
+      await askForLeave(hub)
+      await openPopover(page)
+      await page.getByLabel('Group to write to').selectOption('@web')
+      await page.getByLabel('Quick message').fill('Push what you have.')
+      await page.getByRole('list', { name: 'Preview' }).waitFor()
+    },
+    after: async hub => {
+      await denyAll(hub)
+      await hub.tmux.run('kill-session', '-t', `release-${asked}`).catch(() => '')
+    },
+  },
+  { name: 'popover-empty', hub: 'empty', play: openPopover },
+  {
+    name: 'popover-offline',
+    play: async (page, hub) => {
+      await openPopover(page)
+      await hub.stop()
+      await page.getByText('The hub does not answer.').first().waitFor()
+    },
+    after: hub => hub.restart(),
   },
   { name: 'groups-empty', hub: 'empty', play: page => goTo(page, 'Groups') },
   {
@@ -276,6 +306,11 @@ export const SCENES: readonly Scene[] = [
       await editor.getByLabel('Do').selectOption('operation')
       await editor.getByLabel('To', { exact: true }).fill('@api')
       await editor.getByLabel('Instruction').fill('What did {{name}} finish this week, and what is left?')
+      await editor.getByRole('button', { name: 'Add a role' }).click()
+      await editor.getByLabel('Role', { exact: true }).fill('reviewer')
+      await editor.getByRole('combobox', { name: 'Add a target' }).fill('web-e2e')
+      await editor.getByRole('combobox', { name: 'Add a target' }).press('Enter')
+      await editor.getByLabel('Instruction of this role').scrollIntoViewIfNeeded()
     },
   },
   {

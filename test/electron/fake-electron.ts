@@ -53,8 +53,9 @@ export class BrowserWindow extends EventEmitter {
 
   isVisible = (): boolean => this.isShown
   isMinimized = (): boolean => false
-  getSize = (): number[] => [360, 480]
-  setPosition(): void {}
+  position: readonly number[] = []
+  getBounds = () => ({ x: 0, y: 0, width: 360, height: 560 })
+  setPosition = (x: number, y: number): void => void (this.position = [x, y])
 }
 
 /** One end of a channel; what is posted at one end is heard at the other, at once. */
@@ -115,6 +116,7 @@ export const app = Object.assign(new EventEmitter(), {
   quit: () => {},
 })
 
+export const screen = { getDisplayMatching: () => ({ workArea: { x: 0, y: 24, width: 1_440, height: 876 } }) }
 export const ipcMain = new EventEmitter()
 export const powerMonitor = new EventEmitter()
 export const nativeTheme = { themeSource: '', shouldUseDarkColors: true, prefersReducedTransparency: false }

@@ -17,6 +17,8 @@ beforeAll(() => {
 afterAll(() => rmSync(electron.userData, { recursive: true }))
 
 const main = () => BrowserWindow.all[0] as electron.BrowserWindow
+const popover = () => BrowserWindow.all[1] as electron.BrowserWindow
+const clickTray = () => electron.Tray.last?.emit('click', {}, { x: 1_300, y: 0, width: 40, height: 24 })
 const hub = () => Child.all.at(-1) as electron.Child
 const ask = (sender: electron.Contents, origin = 'app://comms') =>
   electron.ipcMain.emit('comms:ports', { sender, senderFrame: { origin, parent: null } })
@@ -104,6 +106,40 @@ describe('the shell', () => {
 
     expect(electron.nativeTheme.themeSource).toBe('dark')
     expect(heard().at(-1)).toMatchObject({ values: { theme: 'dark', notifications: true } })
+  })
+
+  it('has the popover drawn before the first click on the menu bar item, which shows it on the screen', async () => {
+    expect(popover()).toMatchObject({ url: 'app://comms/index.html#/popover', isShown: false })
+
+    clickTray()
+
+    await vi.waitFor(() => expect(popover().isShown).toBe(true))
+    expect(popover().position).toEqual([1_072, 24])
+  })
+
+  it('puts the popover away by a second click, and when something else is clicked', async () => {
+    // The click takes the focus first.
+    popover().emit('blur')
+    clickTray()
+    await vi.waitFor(() => expect(popover().isShown).toBe(false))
+
+    clickTray()
+    await vi.waitFor(() => expect(popover().isShown).toBe(true))
+    popover().emit('blur')
+
+    await vi.waitFor(() => expect(popover().isShown).toBe(false))
+    expect(BrowserWindow.all).toHaveLength(2)
+  })
+
+  it('opens in the main window what the popover asks for', async () => {
+    ask(popover().webContents)
+    const port = popover().webContents.posted.find(({ channel }) => channel === 'comms:shell')?.ports[0]
+    main().hide()
+
+    port?.postMessage({ kind: 'show', opening: { view: 'compose', to: ['@api'], text: 'hello' } })
+
+    await vi.waitFor(() => expect(main().isShown).toBe(true))
+    expect(heard().at(-1)).toEqual({ kind: 'open', opening: { view: 'compose', to: ['@api'], text: 'hello' } })
   })
 
   it('asks before it opens a browser, and opens https only', async () => {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { changeDraft, useDraft } from '../../stores/draft.ts'
 import { recallText, rememberText } from './sent-texts.ts'
+import { looksLikeTemplate } from './variables.ts'
 
 /** What of the composer is open: state of the page alone. */
 export interface ComposeState {
@@ -35,7 +36,7 @@ export function openComposer({ to, text, preview }: ComposeOpening = {}): void {
   if (to !== undefined) changeDraft({ targets: [...new Set(to)] })
   if (text !== undefined) {
     rememberText(useDraft.getState().text)
-    changeDraft({ text })
+    changeDraft({ text, isTemplate: looksLikeTemplate(text) })
   }
   useCompose.setState(state => ({
     isOpen: true,

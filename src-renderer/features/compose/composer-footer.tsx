@@ -71,7 +71,7 @@ export function ComposerFooter({ model, isPreviewed, onClose }: Props) {
 /** What is wrong has a line of its own; what the button says already is for the ear alone. */
 const STATUS_LOOKS = {
   error: 'order-first basis-full text-error',
-  missing: 'ml-auto text-text-2',
+  missing: 'min-w-0 flex-1 text-right text-text-2',
   ready: 'sr-only',
 } as const
 

@@ -3,12 +3,21 @@ import { useEffect, type KeyboardEvent } from 'react'
 import { useDraft } from '../../stores/draft.ts'
 import { SaveGroupDialog } from '../groups/save-group-dialog.tsx'
 import { SentPanel } from '../receipts/sent-panel.tsx'
-import { closeComposer, openComposer, setPreview, useCompose, type ComposeOpening } from './compose-state.ts'
+import {
+  closeComposer,
+  openComposer,
+  setPreview,
+  showReceipts,
+  useCompose,
+  type ComposeOpening,
+} from './compose-state.ts'
 import { ComposerFooter } from './composer-footer.tsx'
 import { ConfirmSheet } from './confirm-sheet.tsx'
 import { MessageField } from './message-field.tsx'
 import { PendingNotice } from './pending-notice.tsx'
+import { pendingSend } from './pending-send.ts'
 import { PreviewPanel } from './preview-panel.tsx'
+import { opensByItself } from './preview-rule.ts'
 import { RemarkLine } from './remark-line.tsx'
 import { SaveTemplateDialog } from './save-template-dialog.tsx'
 import { countPlan } from './plan-counts.ts'
@@ -51,7 +60,7 @@ function Dock({ canClose }: { readonly canClose: boolean }) {
       >
         <SentPanel />
         {isPreviewed && <PreviewPanel model={model} />}
-        <PendingNotice model={model} />
+        <PendingNotice model={model} pendingSend={pendingSend} onArrived={showReceipts} />
         <div className="flex flex-col gap-2 px-3 py-2">
           <TargetField badTarget={badTargetOf(model.plan.error)} onDone={() => openComposer()} />
           <MessageField />
@@ -68,12 +77,6 @@ function Dock({ canClose }: { readonly canClose: boolean }) {
       {dialog === 'save-template' && <SaveTemplateDialog body={model.draft.text} />}
     </>
   )
-}
-
-/** A preview nobody asked for is shown once there is something to see in it: many targets, or one that is not ready. */
-function opensByItself({ isBlank, plan }: ComposerModel): boolean {
-  const { deliveries } = plan
-  return !isBlank && (deliveries.length > 5 || deliveries.some(one => one.outcome !== 'send'))
 }
 
 function badTargetOf(error: unknown): string | null {

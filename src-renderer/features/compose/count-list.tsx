@@ -1,6 +1,7 @@
 import type { DeliveryReason, PlannedDelivery } from '#contract/delivery.ts'
 import { count, errorWords, REASON_WORDS } from '../../lib/words.ts'
-import { OutcomeMark, OUTCOME_WORDS } from './outcome-mark.tsx'
+import { OutcomeMark } from './outcome-mark.tsx'
+import { OUTCOME_WORDS } from './plan-counts.ts'
 
 interface Props {
   readonly deliveries: readonly PlannedDelivery[]

@@ -1,7 +1,6 @@
 import { CircleArrowUp, CircleMinus, CirclePause } from 'lucide-react'
 import type { PlannedDelivery } from '#contract/delivery.ts'
-
-export const OUTCOME_WORDS = { send: 'Sends now', hold: 'Holds', skip: 'Skips' } as const
+import { OUTCOME_WORDS } from './plan-counts.ts'
 
 const MARKS = {
   send: { icon: CircleArrowUp, colour: 'text-done' },

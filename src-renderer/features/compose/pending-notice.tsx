@@ -2,12 +2,18 @@ import { useEffect } from 'react'
 import { Button } from '../../components/button.tsx'
 import { useConnection } from '../../stores/connection.ts'
 import { useDeliveries } from '../../stores/deliveries.ts'
-import { useCompose } from './compose-state.ts'
-import { dropPending } from './pending-send.ts'
-import type { ComposerModel } from './use-composer.ts'
+import type { PendingSend } from './pending-send.ts'
+import type { SendingModel } from './use-sending.ts'
+
+interface Props {
+  readonly model: SendingModel
+  readonly pendingSend: PendingSend
+  /** The hub has it after all. */
+  onArrived(messageId: string): void
+}
 
 /** A send whose answer was lost: whether the hub has it shows by itself once it answers again, or on asking. */
-export function PendingNotice({ model }: { readonly model: ComposerModel }) {
+export function PendingNotice({ model, pendingSend, onArrived }: Props) {
   const { pending, stage } = model
   const isLive = useConnection(connection => connection.state === 'live')
   const arrived = useDeliveries(state => pending !== null && state.byMessage[pending.messageId] !== undefined)
@@ -15,9 +21,9 @@ export function PendingNotice({ model }: { readonly model: ComposerModel }) {
 
   useEffect(() => {
     if (!arrived || messageId === undefined) return
-    dropPending()
-    useCompose.setState({ shownMessage: messageId })
-  }, [arrived, messageId])
+    pendingSend.drop()
+    onArrived(messageId)
+  }, [arrived, messageId, pendingSend, onArrived])
 
   if (pending === null || stage.kind === 'sending') return null
   return (

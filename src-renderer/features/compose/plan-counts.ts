@@ -1,5 +1,7 @@
 import type { PlannedDelivery } from '#contract/delivery.ts'
 
+export const OUTCOME_WORDS = { send: 'Sends now', hold: 'Holds', skip: 'Skips' } as const
+
 /** How many targets get it now, later, and not at all. */
 export interface PlanCounts {
   readonly send: number

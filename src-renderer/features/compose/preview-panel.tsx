@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { ListBox, ListBoxItem, ToggleButton } from 'react-aria-components'
 import type { PlannedDelivery } from '#contract/delivery.ts'
-import { REASON_WORDS, count } from '../../lib/words.ts'
+import { count } from '../../lib/words.ts'
 import { findFilled } from './differences.ts'
-import { OutcomeMark, OUTCOME_WORDS } from './outcome-mark.tsx'
+import { OutcomeMark } from './outcome-mark.tsx'
+import { findingOf } from './preview-rule.ts'
 import { showBytes } from './show-bytes.ts'
 import type { ComposerModel } from './use-composer.ts'
 
@@ -58,11 +59,6 @@ function PlannedRow({ planned }: { readonly planned: PlannedDelivery }) {
       </span>
     </ListBoxItem>
   )
-}
-
-function findingOf({ outcome, reason, lane }: PlannedDelivery): string {
-  if (reason !== null) return `${OUTCOME_WORDS[outcome]}: ${REASON_WORDS[reason]}`
-  return lane === 'terminal' ? 'Sends now' : `Goes by ${lane}`
 }
 
 interface TextProps {

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
 import { errorWords } from '../../lib/words.ts'
-import type { Remark } from './use-composer.ts'
+import type { Remark } from './use-sending.ts'
 
 /** What became of the last attempt, when there is something to say. */
 export function RemarkLine({ remark, onClose }: { readonly remark: Remark; onClose(): void }) {

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { useNavigate } from '@tanstack/react-router'
 import { Input, TextField } from 'react-aria-components'
 import type { Need } from '#contract/need.ts'
 import { Button } from '../../components/button.tsx'
@@ -9,10 +8,10 @@ import { shortFolder } from '../../lib/short-folder.ts'
 import { ago } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { count } from '../../lib/words.ts'
-import { choose, focusSession } from '../../stores/selection.ts'
 import { answerNeeds } from './answer-needs.ts'
 import { useRequestFocus } from './request-focus.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
+import { useShowSessions } from './use-show-sessions.ts'
 
 /**
  * What an agent asks, with all of what it would do; several that ask the very same are answered by one word. Its own
@@ -61,15 +60,10 @@ export function NeedCard({ same }: { readonly same: readonly [Need, ...Need[]] }
 
 function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
   const [reason, setReason] = useState('')
-  const navigate = useNavigate()
+  const show = useShowSessions()
   const [first] = same
   const ids = same.map(({ id }) => id)
   const forAll = same.length === 1 ? '' : ` for all ${same.length}`
-  function show(): void {
-    choose([first.session.address])
-    focusSession(first.session.address)
-    void navigate({ to: '/sessions' })
-  }
   return (
     <div className="flex flex-wrap items-center gap-2">
       {first.canDeny && (
@@ -85,7 +79,7 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
           />
         </TextField>
       )}
-      <Button onPress={show}>Show</Button>
+      <Button onPress={() => show([first.session.address])}>Show</Button>
       {first.canDeny && (
         <Button onPress={() => void answerNeeds(ids, 'deny', reason)}>
           Deny{forAll}

@@ -28,7 +28,7 @@ export function ReceiptQuestion({ deliveryId }: { readonly deliveryId: string })
       </div>
       {message !== undefined && <p className="foreign line-clamp-3 break-words">{message.body}</p>}
       {last !== undefined && <p className="foreign text-small text-text-2">{last.evidence}</p>}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         <Button onPress={() => putAside(deliveryId)}>{isUncertain ? 'It is there' : 'Leave it'}</Button>
         <Button look="primary" onPress={() => void retry(delivery.messageId, delivery.to.address)}>
           {isUncertain ? 'It is not there: type it again' : 'Try again'}

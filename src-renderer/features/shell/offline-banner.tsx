@@ -28,13 +28,13 @@ function Offline() {
   const seconds = useSeconds(retryAt)
   return (
     <Banner>
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 max-[480px]:basis-4/5">
         <strong className="font-semibold">The hub does not answer.</strong>{' '}
         {heardAt === null ? 'Nothing is known yet.' : `Everything here is as of ${clock(heardAt)}.`} You can read and
         write on; what you write is kept, and nothing is sent until the hub is back.
         {down !== null && <span className="foreign"> {down.reason}</span>}
       </p>
-      {seconds > 0 && <span className="text-small text-text-2">Next try in {seconds} s</span>}
+      {seconds > 0 && <span className="text-small text-text-2 max-[480px]:flex-1">Next try in {seconds} s</span>}
       {down?.retryInMs === null ? (
         <Button onPress={restartHub}>Start it again</Button>
       ) : (

@@ -3,11 +3,9 @@ import { useEffect } from 'react'
 import { isEnabled, listOffered, runCommand, useRegistry } from '../../lib/commands/registry.ts'
 import { findKeyPlace } from '../../lib/commands/key-scopes.ts'
 import { actForShell, tellShell, useShellPort } from '../../lib/shell-port.ts'
-import { applyTheme, chooseTheme } from '../../lib/theme.ts'
 import { useUndo } from '../../lib/undo.ts'
-import { useConnection } from '../../stores/connection.ts'
-import { choose, focusSession } from '../../stores/selection.ts'
-import { openComposer } from '../compose/compose-state.ts'
+import { followOpening } from './follow-opening.ts'
+import { followShell } from './follow-shell.ts'
 
 /** Does what the app's menus, links and notifications ask, and tells the menus what can be done. */
 export function useShellFrames(): void {
@@ -17,16 +15,7 @@ export function useShellFrames(): void {
     () =>
       actForShell({
         run: command => void runCommand(command),
-        open: opening => {
-          if (opening.view === 'compose') openComposer({ to: opening.to, text: opening.text, preview: true })
-          else if (opening.view === 'schedule') void navigate({ to: '/schedules', search: { s: opening.schedule } })
-          else if (opening.view === 'log') void navigate({ to: '/activity', search: { q: opening.filter } })
-          else {
-            choose([opening.session])
-            focusSession(opening.session)
-            void navigate({ to: '/sessions' })
-          }
-        },
+        open: opening => followOpening(opening, navigate),
       }),
     [navigate],
   )
@@ -74,21 +63,4 @@ function followMenus(): () => void {
 /** The shell takes 60 characters at most. */
 function titleOf(label: string | undefined): string | null {
   return label === undefined ? null : label.slice(0, 60)
-}
-
-/** The theme is the app's choice where there is an app; a hub that answers is not down. */
-function followShell(): () => void {
-  const stops = [
-    useShellPort.subscribe(({ preferences }, before) => {
-      if (preferences === null || preferences.theme === before.preferences?.theme) return
-      chooseTheme(preferences.theme)
-      applyTheme()
-    }),
-    useConnection.subscribe(({ state }) => {
-      if (state === 'live' && useShellPort.getState().hubDown !== null) useShellPort.setState({ hubDown: null })
-    }),
-  ]
-  return () => {
-    for (const stop of stops) stop()
-  }
 }

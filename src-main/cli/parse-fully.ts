@@ -10,7 +10,7 @@ import { toParsedCommand, type Parsed, type Reading } from './parsed.ts'
  * @throws HubError `bad_request` for an unknown command or flag, a missing argument, a value that is none of its choices
  */
 export function parseFully({ spec, argv, afterDashes }: Reading): Parsed {
-  return new ArgvReader(spec === undefined ? COMMANDS : [spec], afterDashes).read(argv)
+  return new ArgvReader(spec, afterDashes).read(argv)
 }
 
 /** Commands that only hold others. */
@@ -18,11 +18,14 @@ const FAMILIES: Readonly<Record<string, string>> = { group: 'named sets of targe
 
 class ArgvReader {
   readonly #root = new Command('comms')
+  readonly #spec: CommandSpec | undefined
   readonly #afterDashes: readonly string[] | undefined
   #output = ''
   #parsed: Parsed | undefined
 
-  constructor(specs: readonly CommandSpec[], afterDashes: readonly string[] | undefined) {
+  /** @param spec the command that is meant, where its name is known */
+  constructor(spec: CommandSpec | undefined, afterDashes: readonly string[] | undefined) {
+    this.#spec = spec
     this.#afterDashes = afterDashes
     this.#root
       .description('See every terminal AI session, write once to any of them, and get proof from each.')
@@ -31,7 +34,7 @@ class ArgvReader {
       .configureOutput({ writeOut: text => this.#note(text), writeErr: text => this.#note(text) })
       .exitOverride()
     for (const option of GLOBAL_OPTIONS) this.#root.addOption(toOption(option))
-    for (const spec of specs) this.#add(spec)
+    for (const one of spec === undefined ? COMMANDS : [spec]) this.#add(one)
     this.#root.addHelpText('after', '\nSee comms help <command> for its flags and an example.')
   }
 
@@ -76,7 +79,7 @@ class ArgvReader {
     if (error.code === 'commander.help') return { kind: 'help', text: this.#output, isError: error.exitCode !== 0 }
     const [message = '', advice] = error.message.replace(/^error: /, '').split('\n')
     throw new HubError('bad_request', message, {
-      hint: advice?.replace(/^\(|\)$/g, '') ?? 'see comms help',
+      hint: advice?.replace(/^\(|\)$/g, '') ?? `see ${['comms help', this.#spec?.name].filter(Boolean).join(' ')}`,
       cause: error,
     })
   }

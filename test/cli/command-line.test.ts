@@ -81,6 +81,13 @@ describe('a command line', () => {
     })
   })
 
+  test('a mistake is told with where to read on', async () => {
+    const known = parseArgv(['schedule', 'add', 'x', '--nosuch'])
+    const unknown = parseArgv(['qqqqqqqq'])
+    await expect(known).rejects.toMatchObject({ hint: 'see comms help schedule add' })
+    await expect(unknown).rejects.toMatchObject({ hint: 'see comms help' })
+  })
+
   test('every command has help with an example of itself, by flag and by word', async () => {
     for (const { name, examples } of COMMANDS) {
       const [byFlag, byWord] = [

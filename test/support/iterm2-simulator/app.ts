@@ -9,6 +9,7 @@ import {
   type SimulatedWindow,
 } from './layout.ts'
 import { SimulatedSession, type SessionOptions } from './session.ts'
+import type { Value } from './value.ts'
 
 /** What the connections are told of. */
 export interface AppListener {
@@ -32,7 +33,7 @@ export interface Place {
 export class SimulatedApp {
   readonly windows: SimulatedWindow[] = []
   readonly buried: SimulatedSession[] = []
-  readonly userVariables = new Map<string, string>()
+  readonly userVariables = new Map<string, Value>()
   readonly behaviours: Behaviours
   /** Calls of functions and methods, as they were worded. */
   readonly invoked: string[] = []
@@ -60,9 +61,13 @@ export class SimulatedApp {
     }
   }
 
+  /** Every session in a window: what a request means by `all`. */
+  get openSessions(): readonly SimulatedSession[] {
+    return this.windows.flatMap(window => window.tabs.flatMap(tab => sessionsOf(tab.root)))
+  }
   /** Every session, buried ones included. */
   get sessions(): readonly SimulatedSession[] {
-    return [...this.windows.flatMap(window => window.tabs.flatMap(tab => sessionsOf(tab.root))), ...this.buried]
+    return [...this.openSessions, ...this.buried]
   }
 
   findSession(id: string): SimulatedSession | undefined {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { SplitTreeDraft } from '#terminals/iterm2/schema/list-sessions.ts'
 import type { ServerDraft } from './schema.ts'
 import type { SimulatedSession } from './session.ts'
+import type { Value } from './value.ts'
 
 /** Panes of a tab. */
 export interface SplitNode {
@@ -12,7 +13,7 @@ export interface SplitNode {
 export interface SimulatedTab {
   readonly id: number
   readonly root: SplitNode
-  readonly userVariables: Map<string, string>
+  readonly userVariables: Map<string, Value>
   active: SimulatedSession
   /** A maximised pane hides the others. */
   maximised: SimulatedSession | undefined
@@ -24,11 +25,12 @@ export interface SimulatedWindow {
   /** From 0. */
   readonly number: number
   readonly tabs: SimulatedTab[]
-  readonly userVariables: Map<string, string>
+  readonly userVariables: Map<string, Value>
   readonly isHotkey: boolean
   selected: SimulatedTab | undefined
   titleOverride: string | undefined
   frame: Frame
+  isFullscreen: boolean
 }
 
 /** Where a window stands, in points. */
@@ -47,6 +49,7 @@ export function newWindow(number: number, isHotkey = false): SimulatedWindow {
     selected: undefined,
     titleOverride: undefined,
     frame: { origin: { x: 100, y: 100 }, size: { width: 800, height: 600 } },
+    isFullscreen: false,
   }
 }
 
@@ -99,37 +102,43 @@ export function describeLayout(
   buried: readonly SimulatedSession[],
   nameOf: (session: SimulatedSession) => string,
 ): NonNullable<ServerDraft['listSessionsResponse']> {
-  const summary = (session: SimulatedSession) => ({
-    uniqueIdentifier: session.id,
+  const hidden = (session: SimulatedSession) => ({ uniqueIdentifier: session.id, title: nameOf(session) })
+  const shown = (session: SimulatedSession) => ({
+    ...hidden(session),
     frame: {
       origin: { x: 0, y: 0 },
       size: { width: session.columns * 7, height: session.rows * 15 },
     },
     gridSize: { width: session.columns, height: session.rows },
-    title: nameOf(session),
   })
   const tree = (node: SplitNode): SplitTreeDraft => ({
     vertical: node.vertical,
-    links: node.links.map(link => ('links' in link ? { node: tree(link) } : { session: summary(link) })),
+    links: node.links.map(link => ('links' in link ? { node: tree(link) } : { session: shown(link) })),
   })
-  const hidden = (tab: SimulatedTab) => sessionsOf(tab.root).filter(session => session !== tab.maximised)
   return {
     windows: windows.map(window => ({
       windowId: window.id,
       number: window.number,
-      frame: window.frame,
+      frame: inWholePoints(window.frame),
       tabs: window.tabs.map(tab => ({
         tabId: String(tab.id),
         tmuxWindowId: '-1',
         root:
-          tab.maximised === undefined
-            ? tree(tab.root)
-            : { vertical: true, links: [{ session: summary(tab.maximised) }] },
+          tab.maximised === undefined ? tree(tab.root) : { vertical: true, links: [{ session: shown(tab.maximised) }] },
         ...(tab.maximised !== undefined && {
-          minimizedSessions: hidden(tab).map(session => ({ uniqueIdentifier: session.id, title: nameOf(session) })),
+          minimizedSessions: sessionsOf(tab.root)
+            .filter(session => session !== tab.maximised)
+            .map(hidden),
         }),
       })),
     })),
-    buriedSessions: buried.map(session => ({ uniqueIdentifier: session.id, title: nameOf(session) })),
+    buriedSessions: buried.map(hidden),
+  }
+}
+
+function inWholePoints({ origin, size }: Frame): Frame {
+  return {
+    origin: { x: Math.trunc(origin.x), y: Math.trunc(origin.y) },
+    size: { width: Math.trunc(size.width), height: Math.trunc(size.height) },
   }
 }

@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 
 /** Folder of iTerm2's own files below a home folder. */
-function applicationSupport(home: string): string {
+export function applicationSupport(home: string): string {
   return join(home, 'Library', 'Application Support', 'iTerm2')
 }
 

@@ -28,6 +28,10 @@ In another terminal:
   npm run comms -- ls
   npm run comms -- send kind:demo "hello from here" --wait confirmed --yes
 
+A script that uses iTerm2's own Python library (\`pip install iterm2\`):
+
+  '${simulator.python}' script.py
+
 What scripts asked of it: ${simulator.home}/apple-events.jsonl
 What it can be told here:
 

@@ -5,6 +5,7 @@ import { sessionsOf } from './layout.ts'
 import { PROFILES } from './properties.ts'
 import type { Request, ServerDraft } from './schema.ts'
 import type { SessionOptions, SimulatedSession } from './session.ts'
+import { readValue } from './value.ts'
 
 type CreateTab = Request<'createTabRequest'>
 type Properties = CreateTab['customProfileProperties']
@@ -20,6 +21,7 @@ export async function createTab(
   const isIndexed = has(request, 'tabIndex')
   const index = isIndexed && request.tabIndex <= window.tabs.length ? request.tabIndex : window.tabs.length
   const options = optionsOf(request.customProfileProperties, profileName)
+  if (options === undefined) return { status: CreateTabStatus.INVALID_PROFILE_NAME }
   const select = !has(request, 'selectTab') || request.selectTab
   const session = await app.openTab(window, options, { index, select })
   const tab = app.placeOf(session)?.tab
@@ -41,6 +43,7 @@ export async function splitPane(
   if (profileName !== '' && !PROFILES.has(profileName)) return { status: SplitPaneStatus.INVALID_PROFILE_NAME }
   const vertical = splitDirection === SplitDirection.VERTICAL
   const options = optionsOf(request.customProfileProperties, profileName)
+  if (options === undefined) return { status: SplitPaneStatus.MALFORMED_CUSTOM_PROFILE_PROPERTY }
   const added = await app.split(target, options, { vertical, before })
   return added === undefined
     ? { status: SplitPaneStatus.CANNOT_SPLIT }
@@ -76,10 +79,14 @@ export function closeTargets(
   return { statuses }
 }
 
-/** Profile keys that a new session takes to heart; values are JSON. */
-function optionsOf(properties: Properties, profileName: string): SessionOptions {
-  const values = new Map(properties.map(({ key, jsonValue }) => [key, JSON.parse(jsonValue) as unknown]))
-  const text = (key: string) => (typeof values.get(key) === 'string' ? String(values.get(key)) : undefined)
+/** Profile keys that a new session takes to heart; undefined when a value is no JSON. */
+function optionsOf(properties: Properties, profileName: string): SessionOptions | undefined {
+  const values = new Map(properties.map(({ key, jsonValue }) => [key, readValue(jsonValue)]))
+  if ([...values.values()].includes(null)) return undefined
+  const text = (key: string) => {
+    const value = values.get(key)
+    return typeof value === 'string' ? value : undefined
+  }
   const command = text('Custom Command') === 'Yes' ? text('Command') : undefined
   const cwd = text('Custom Directory') === 'Yes' ? text('Working Directory') : undefined
   return {

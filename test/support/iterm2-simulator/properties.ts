@@ -1,5 +1,5 @@
 import type { SimulatedApp } from './app.ts'
-import type { Frame } from './layout.ts'
+import type { Frame, SimulatedWindow } from './layout.ts'
 import type { Request, ServerDraft } from './schema.ts'
 
 /** The profiles of the simulated iTerm2, by name. */
@@ -29,7 +29,7 @@ export function getProperty(
   }
   const window = app.findWindow(windowId)
   if (window === undefined) return { status: GET.INVALID_TARGET }
-  const values: Readonly<Record<string, unknown>> = { frame: window.frame, fullscreen: false }
+  const values: Readonly<Record<string, unknown>> = { frame: window.frame, fullscreen: window.isFullscreen }
   return name in values ? { jsonValue: JSON.stringify(values[name]) } : { status: GET.UNRECOGNIZED_NAME }
 }
 
@@ -43,8 +43,7 @@ export function setProperty(
   if (session === undefined) {
     const window = app.findWindow(windowId)
     if (window === undefined) return { status: SET.INVALID_TARGET }
-    if (name === 'frame') window.frame = value as Frame
-    return { status: name === 'frame' || name === 'fullscreen' ? SET.OK : SET.UNRECOGNIZED_NAME }
+    return { status: setWindowProperty(window, name, value) }
   }
   if (name === 'buried') {
     if (value) app.bury(session)
@@ -52,11 +51,22 @@ export function setProperty(
     return { status: SET.OK }
   }
   if (name !== 'grid_size') return { status: SET.UNRECOGNIZED_NAME }
-  const { width, height } = value as { width?: unknown; height?: unknown }
+  const { width, height } = (value ?? {}) as { width?: unknown; height?: unknown }
   if (typeof width !== 'number' || typeof height !== 'number') return { status: SET.INVALID_VALUE }
   session.resize(width, height)
   app.touched('layout')
   return { status: SET.OK }
+}
+
+function setWindowProperty(window: SimulatedWindow, name: string, value: unknown): number {
+  if (name === 'fullscreen') window.isFullscreen = Boolean(value)
+  else if (name === 'frame') {
+    const { origin, size } = (value ?? {}) as Partial<Frame>
+    const numbers = [origin?.x, origin?.y, size?.width, size?.height]
+    if (!numbers.every(Number.isFinite)) return SET.INVALID_VALUE
+    window.frame = value as Frame
+  } else return SET.UNRECOGNIZED_NAME
+  return SET.OK
 }
 
 export function getProfileProperties(
@@ -65,13 +75,18 @@ export function getProfileProperties(
 ): NonNullable<ServerDraft['getProfilePropertyResponse']> {
   const found = app.findSession(session)
   if (found === undefined) return { status: 1 }
-  const values: Readonly<Record<string, string>> = {
-    Guid: PROFILES.get(found.profile) ?? '',
-    Name: found.autoNameFormat,
-    'Original Guid': PROFILES.get(found.profile) ?? '',
+  const guid = JSON.stringify(PROFILES.get(found.profile) ?? '')
+  const values = new Map([
+    ['Guid', guid],
+    ['Original Guid', guid],
+    ...found.profileProperties,
+    ['Name', JSON.stringify(found.autoNameFormat)],
+  ])
+  return {
+    properties: [...values]
+      .filter(([key]) => keys.length === 0 || keys.includes(key))
+      .map(([key, jsonValue]) => ({ key, jsonValue })),
   }
-  const wanted = keys.length === 0 ? Object.keys(values) : keys.filter(key => key in values)
-  return { properties: wanted.map(key => ({ key, jsonValue: JSON.stringify(values[key]) })) }
 }
 
 export function setProfileProperty(
@@ -82,20 +97,21 @@ export function setProfileProperty(
   if (found === undefined) return { status: 1 }
   for (const each of assignments.length > 0 ? assignments : [{ key, jsonValue }]) {
     const value = parse(each.jsonValue)
-    if (each.key === 'Name') {
-      if (typeof value !== 'string') return { status: 2 }
-      found.setName(value)
-    }
+    if (value === undefined || (each.key === 'Name' && typeof value !== 'string')) return { status: 2 }
+    if (typeof value === 'string' && each.key === 'Name') found.setName(value)
+    else found.profileProperties.set(each.key, each.jsonValue)
   }
   return { status: 0 }
 }
 
 export function listProfiles({
   properties,
+  guids,
 }: Request<'listProfilesRequest'>): NonNullable<ServerDraft['listProfilesResponse']> {
   const profiles = [...PROFILES].map(([name, guid]) => ({ Name: name, Guid: guid }))
+  const wanted = profiles.filter(({ Guid }) => guids.length === 0 || guids.includes(Guid))
   return {
-    profiles: profiles.map(profile => ({
+    profiles: wanted.map(profile => ({
       properties: Object.entries(profile)
         .filter(([key]) => properties.length === 0 || properties.includes(key))
         .map(([key, value]) => ({ key, jsonValue: JSON.stringify(value) })),

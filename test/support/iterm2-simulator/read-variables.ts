@@ -1,13 +1,14 @@
 import { VariableStatus as STATUS } from '#terminals/iterm2/schema/variables.ts'
 import type { SimulatedApp } from './app.ts'
 import type { Request, ServerDraft } from './schema.ts'
-import type { Value, Variables } from './variables.ts'
+import { readValue, textOf, type Value } from './value.ts'
+import type { Variables } from './variables.ts'
 
 type Answer = NonNullable<ServerDraft['variableResponse']>
 
 /** One object whose variables are asked for. */
 interface Scope {
-  readonly user: Map<string, string>
+  readonly user: Map<string, Value>
   read(): ReadonlyMap<string, Value>
 }
 
@@ -31,7 +32,7 @@ function findScopes(
   { sessionId, tabId, windowId, app: wantsApp }: Request<'variableRequest'>,
 ): readonly Scope[] | number {
   if (sessionId !== '') {
-    if (sessionId === 'all') return app.sessions.map(session => scope(session.userVariables))
+    if (sessionId === 'all') return app.openSessions.map(session => scope(session.userVariables))
     const session = app.findSession(sessionId)
     if (session === undefined) return STATUS.SESSION_NOT_FOUND
     return [scope(session.userVariables, () => variables.ofSession(session))]
@@ -50,22 +51,18 @@ function findScopes(
   return wantsApp ? [scope(app.userVariables, () => variables.ofApp())] : STATUS.MISSING_SCOPE
 }
 
-function scope(user: Map<string, string>, read: Scope['read'] = () => new Map()): Scope {
+function scope(user: Map<string, Value>, read: Scope['read'] = () => new Map()): Scope {
   return { user, read }
 }
 
-function setUser(user: Map<string, string>, name: string, json: string): void {
-  const value = JSON.parse(json) as unknown
+function setUser(user: Map<string, Value>, name: string, json: string): void {
+  const value = readValue(json)
   if (value === null) user.delete(name)
-  else user.set(name, typeof value === 'string' ? value : JSON.stringify(value))
+  else user.set(name, value)
 }
 
 /** Every value as text, what is not set left out. */
 function all(table: ReadonlyMap<string, Value>): string {
-  const texts = [...table].flatMap(([name, value]) => (value === null ? [] : [[name, textOf(value)] as const]))
-  return JSON.stringify(Object.fromEntries(texts))
-}
-
-function textOf(value: NonNullable<Value>): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const texts = [...table].map(([name, value]) => [name, textOf(value)] as const)
+  return JSON.stringify(Object.fromEntries(texts.filter(([, text]) => text !== undefined)))
 }

@@ -37,8 +37,7 @@ export const HANDLERS: Handlers = {
     describeLayout(app.windows, app.buried, session => variables.nameOf(session)),
   sendTextRequest: ({ app }, { session, text, suppressBroadcast }) => {
     if (session === 'all') {
-      const visible = app.sessions.filter(each => !app.buried.includes(each))
-      for (const each of visible) each.send(text)
+      for (const each of app.openSessions) each.send(text)
       return { status: OK }
     }
     const target = app.findSession(session)

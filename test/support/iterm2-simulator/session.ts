@@ -5,6 +5,7 @@ import { createSystemClock } from '#platform/clock.ts'
 import { openPty, type PtyProcess } from '#terminals/pty/pty-process.ts'
 import type { Behaviours } from './behaviours.ts'
 import { evaluate } from './interpolate.ts'
+import { textOf, type Value } from './value.ts'
 import { WriteQueue } from './write-queue.ts'
 
 export interface SessionOptions {
@@ -35,7 +36,9 @@ export class SimulatedSession {
   readonly profile: string
   readonly terminal: headless.Terminal
   readonly createdAt = new Date()
-  readonly userVariables = new Map<string, string>()
+  readonly userVariables = new Map<string, Value>()
+  /** What was changed of its own copy of the profile, as JSON; the name stands in `autoNameFormat`. */
+  readonly profileProperties = new Map<string, string>()
   /** What text was written by scripts, oldest first: the tests' own record of what was typed where. */
   readonly sent: string[] = []
   readonly #behaviours: Behaviours
@@ -94,7 +97,7 @@ export class SimulatedSession {
   }
   /** The base name, evaluated. */
   get autoName(): string {
-    return evaluate(this.autoNameFormat, path => this.userVariables.get(path.replace(/^user\./, '')))
+    return evaluate(this.autoNameFormat, path => textOf(this.userVariables.get(path.replace(/^user\./, ''))))
   }
 
   async launch(options: SessionOptions, environment: Readonly<Record<string, string>>): Promise<void> {

@@ -12,6 +12,7 @@ import { Jobs } from './jobs.ts'
 import { describeLayout } from './layout.ts'
 import { listen, type Listener } from './listener.ts'
 import { MainThread } from './main-thread.ts'
+import { installPython } from './python.ts'
 import { openStandIn, type StandIn } from './stand-in.ts'
 import type { NotificationDraft } from './schema.ts'
 import type { SimulatedSession } from './session.ts'
@@ -28,6 +29,8 @@ export interface Simulator extends AsyncDisposable {
   readonly home: string
   /** Folder to put first on PATH: the stand-in for `osascript` is in it. */
   readonly bin: string
+  /** A Python for scripts that use iTerm2's own library, where that is installed. */
+  readonly python: string
   readonly app: SimulatedApp
   readonly behaviours: Behaviours
   readonly cookies: Cookies
@@ -135,6 +138,7 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
   }
   const open = () => listen(home, socket => connections.add(new Connection(socket, parts)))
   let listener: Listener | undefined = await open()
+  const python = await installPython(home)
   const standIn = await openStandIn({ home, app, cookies, isApiOn: () => listener !== undefined })
 
   const dropAll = () => {
@@ -153,6 +157,7 @@ export async function startSimulator(changes: Partial<Behaviours> = {}): Promise
   return {
     home,
     bin: standIn.bin,
+    python,
     app,
     behaviours,
     cookies,

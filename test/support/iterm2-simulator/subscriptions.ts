@@ -3,7 +3,8 @@ import { VariableScope } from '#terminals/iterm2/schema/variables.ts'
 import type { SimulatedApp } from './app.ts'
 import type { NotificationDraft, NotificationRequest } from './schema.ts'
 import type { SimulatedSession } from './session.ts'
-import type { Value, Variables } from './variables.ts'
+import type { Value } from './value.ts'
+import type { Variables } from './variables.ts'
 
 export const TYPE = {
   KEYSTROKE: 1,
@@ -27,7 +28,10 @@ const STATUS = { OK: 0, SESSION_NOT_FOUND: 1, MALFORMED: 2, NOT_SUBSCRIBED: 3, A
 
 interface Watched {
   readonly scope: number
+  /** As it was asked for, and as it is told. */
   readonly identifier: string
+  /** The object that `active` stood for. */
+  readonly object: string
   readonly name: string
   /** Sessions that `all` did not mean. */
   readonly except: ReadonlySet<string>
@@ -77,13 +81,14 @@ export class Subscriptions {
   /** Compares all watched variables with what was told of them. */
   compareVariables(): void {
     for (const watched of this.#watched) {
-      for (const [identifier, value] of this.#read(watched)) {
+      for (const [id, value] of this.#read(watched)) {
         const json = JSON.stringify(value)
-        if (watched.told.get(identifier) === json) continue
-        const isFirst = !watched.told.has(identifier) && value === null
-        watched.told.set(identifier, json)
+        if (watched.told.get(id) === json) continue
+        const isFirst = !watched.told.has(id) && value === null
+        watched.told.set(id, json)
         if (isFirst) continue
         const { scope, name } = watched
+        const identifier = watched.identifier === 'active' ? 'active' : id
         this.#tell({ variableChangedNotification: { scope, identifier, name, jsonNewValue: json } })
       }
     }
@@ -113,7 +118,8 @@ export class Subscriptions {
     if (identifier === 'all' && scope !== VariableScope.SESSION && scope !== VariableScope.WINDOW) {
       return STATUS.INVALID_IDENTIFIER
     }
-    const watched: Watched = { scope, identifier, name, except: this.#leftOut(identifier), told: new Map() }
+    const object = scope === VariableScope.SESSION ? (this.#app.findSession(identifier)?.id ?? identifier) : identifier
+    const watched: Watched = { scope, identifier, object, name, except: this.#leftOut(identifier), told: new Map() }
     const values = [...this.#read(watched)]
     if (values.length === 0 && identifier !== 'all') return STATUS.INVALID_IDENTIFIER
     for (const [id, value] of values) watched.told.set(id, JSON.stringify(value))
@@ -132,8 +138,8 @@ export class Subscriptions {
     return new Set(this.#app.buried.map(({ id }) => id))
   }
 
-  *#read({ scope, identifier, name, except }: Watched): Iterable<readonly [identifier: string, value: Value]> {
-    const isMeant = (id: string) => identifier === id || (identifier === 'all' && !except.has(id))
+  *#read({ scope, object, name, except }: Watched): Iterable<readonly [id: string, value: Value]> {
+    const isMeant = (id: string) => object === id || (object === 'all' && !except.has(id))
     if (scope === VariableScope.SESSION) {
       for (const session of this.#app.sessions) {
         if (!isMeant(session.id)) continue
@@ -144,8 +150,8 @@ export class Subscriptions {
         if (isMeant(window.id)) yield [window.id, this.#variables.ofWindow(window).get(name) ?? null]
       }
     } else if (scope === VariableScope.TAB) {
-      const place = this.#app.findTab(identifier)
-      if (place !== undefined) yield [identifier, this.#variables.ofTab(place.tab).get(name) ?? null]
+      const place = this.#app.findTab(object)
+      if (place !== undefined) yield [object, this.#variables.ofTab(place.tab).get(name) ?? null]
     } else if (scope === VariableScope.APP) yield ['', this.#variables.ofApp().get(name) ?? null]
   }
 }

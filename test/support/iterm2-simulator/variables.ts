@@ -4,9 +4,7 @@ import { evaluate } from './interpolate.ts'
 import type { Job, Jobs } from './jobs.ts'
 import type { SimulatedTab, SimulatedWindow } from './layout.ts'
 import type { SimulatedSession } from './session.ts'
-
-/** A value as a script reads it; booleans come as numbers. Null for what is not set, and for what holds others. */
-export type Value = string | number | readonly number[] | null
+import { textOf, type Value } from './value.ts'
 
 type Table = ReadonlyMap<string, Value>
 
@@ -29,18 +27,18 @@ export class Variables {
       {
         id: window.id,
         number: window.number + 1,
-        frame: [100, 100, 800, 600],
+        frame: [window.frame.origin.x, window.frame.origin.y, window.frame.size.width, window.frame.size.height],
         style: 'normal',
         isHotkeyWindow: Number(window.isHotkey),
         titleOverrideFormat: window.titleOverride ?? null,
-        titleOverride: window.titleOverride === undefined ? null : evaluate(window.titleOverride, noVariables),
+        titleOverride: evaluated(window.titleOverride, window.userVariables),
       },
       window.userVariables,
     )
   }
 
   ofTab(tab: SimulatedTab): Table {
-    const override = tab.titleOverride === undefined ? null : evaluate(tab.titleOverride, noVariables)
+    const override = evaluated(tab.titleOverride, tab.userVariables)
     return table(
       {
         id: tab.id,
@@ -106,12 +104,13 @@ function jobVariables(job: Job | undefined, is37: boolean): Readonly<Record<stri
   }
 }
 
-function table(own: Readonly<Record<string, Value>>, user: ReadonlyMap<string, string>): Map<string, Value> {
+function table(own: Readonly<Record<string, Value>>, user: ReadonlyMap<string, Value>): Map<string, Value> {
   const all = new Map<string, Value>(Object.entries(own))
   for (const [name, value] of user) all.set(`user.${name}`, value)
   return all
 }
 
-function noVariables(): undefined {
-  return undefined
+/** A title that was set, with the variables of its own that stand in it. */
+function evaluated(title: string | undefined, user: ReadonlyMap<string, Value>): string | null {
+  return title === undefined ? null : evaluate(title, path => textOf(user.get(path.replace(/^user\./, ''))))
 }

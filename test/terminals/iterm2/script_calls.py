@@ -72,4 +72,34 @@ while not told(5) and time.time() < deadline:
     time.sleep(0.05)
     connection.call(106)
 saw["escape told"] = [[each[2][0].decode(), each[3][0].decode()] for each in told(5)]
+
+# What a variable may hold, and a monitor of the session in front, which is told by that name
+def keep(value):
+    connection.call(115, block(1, second) + block(2, block(1, "user.kept") + block(2, value)))
+    return json.loads(connection.call(115, block(1, second) + block(3, "user.kept"))[2][0])
+
+
+monitor = block(1, "user.kept") + number(2, 1) + block(3, "active")
+saw["active"] = connection.call(103, number(2, 1) + number(3, 12) + block(6, monitor)).get(1, [0])[0]
+saw["kept"] = [keep(each) for each in ("7", "true", '{"a": [1, true]}', '"text"', "no json")]
+saw["kept told"] = [json.loads(each[4][0]) for each in told(12) if each[2][0] == b"active"]
+
+# Windows and profiles as they were set
+def prop(name, value):
+    connection.call(111, block(1, window) + block(3, name) + block(4, json.dumps(value)))
+    return json.loads(connection.call(112, block(1, window) + block(2, name))[2][0])
+
+
+saw["fullscreen"] = prop("fullscreen", True)
+saw["no frame"] = connection.call(111, block(1, window) + block(3, "frame") + block(4, "{}")).get(1, [0])[0]
+frame["size"]["width"] = 266.6
+prop("frame", frame)
+saw["whole points"] = read(read(read(connection.call(106)[1][0])[3][0])[2][0])[1]
+badge = block(1, first) + block(5, block(1, "Badge Text") + block(2, '"b"'))
+connection.call(105, badge)
+saw["badge"] = [read(each)[2][0].decode() for each in connection.call(110, block(1, first) + block(2, "Badge Text"))[3]]
+
+# A buried session has an id and a title, and no place or size
+connection.call(111, block(5, second) + block(3, "buried") + block(4, "true"))
+saw["buried"] = [sorted(read(each)) for each in connection.call(106)[2]]
 print(json.dumps(saw))

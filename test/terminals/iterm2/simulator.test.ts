@@ -25,6 +25,22 @@ const GOOD: readonly (readonly [string, string])[] = [
   ['X-iTerm2-Disable-Auth-UI', 'true'],
 ]
 
+/** Where the socket is, whether iTerm2 runs, and a cookie: or the number and the words of what went wrong. */
+const ASKED_OF_MACOS = `
+import json, AppKit, Foundation
+
+def tell(source):
+    answer, error = Foundation.NSAppleScript.alloc().initWithSource_(source).executeAndReturnError_(None)
+    if answer is None:
+        return error["NSAppleScriptErrorNumber"], error["NSAppleScriptErrorBriefMessage"]
+    return answer.stringValue()
+
+folders = AppKit.NSSearchPathForDirectoriesInDomains(
+    AppKit.NSApplicationSupportDirectory, AppKit.NSUserDomainMask, True)
+running = tell('set appName to "iTerm2"\\nif application appName is running then return "yes"\\nreturn "no"')
+print(json.dumps([folders[0], running, tell('tell application "iTerm2" to request cookie and key for app named "a"')]))
+`
+
 describe('the simulated iTerm2', () => {
   let simulator: Simulator
   beforeAll(async () => {
@@ -161,15 +177,43 @@ describe('the simulated iTerm2', () => {
         'end told': true,
         'layout told': true,
         'escape told': [['me', 'hello']],
+        active: 0,
+        kept: [7, 1, { a: [1, true] }, 'text', null],
+        'kept told': [7, 1, { a: [1, true] }, 'text', null],
+        fullscreen: true,
+        'no frame': 2,
+        'whole points': [266],
+        badge: ['"b"'],
+        buried: [[1, 4]],
       })
+    },
+  )
+
+  it.skipIf(!hasPython())(
+    "has what iTerm2's own library asks of macOS (skipped without python3)",
+    { timeout: 30_000 },
+    async () => {
+      const asked = () => run(simulator.python, ['-c', ASKED_OF_MACOS], { env: environment() })
+
+      const { stdout } = await asked()
+      simulator.apiOff()
+      const refused = await asked()
+      await simulator.apiOn()
+
+      const [support, isRunning, cookie] = JSON.parse(stdout) as readonly [string, string, string]
+      expect([support, isRunning]).toEqual([`${simulator.home}/Library/Application Support`, 'yes'])
+      expect(cookie).toMatch(/^[0-9a-f]{32} [0-9A-F-]{36}$/)
+      expect(JSON.parse(refused.stdout)).toEqual([support, 'yes', [1, expect.stringContaining('not enabled')]])
     },
   )
 
   /** Without bytecode left behind. */
   function runPython(name: string, ...words: string[]) {
+    return run('python3', [pathOf(name), ...words], { env: environment() })
+  }
+  function environment() {
     const PATH = `${simulator.bin}:${process.env['PATH']}`
-    const env = { ...process.env, HOME: simulator.home, PATH, PYTHONDONTWRITEBYTECODE: '1' }
-    return run('python3', [pathOf(name), ...words], { env })
+    return { ...process.env, HOME: simulator.home, PATH, PYTHONDONTWRITEBYTECODE: '1' }
   }
 })
 

@@ -40,6 +40,12 @@ const PHRASES: readonly { readonly name: string; readonly pattern: RegExp; reado
     run: ({ app }) => String(app.behaviours.isRunning),
   },
   {
+    // iTerm2's own Python library asks before it asks for a cookie.
+    name: 'is running',
+    pattern: /set appName to "iTerm2?"[^]*application appName is running/,
+    run: ({ app }) => (app.behaviours.isRunning ? 'yes' : 'no'),
+  },
+  {
     name: 'tell iTerm2',
     pattern: /tell application "iTerm2?"/,
     run(scene) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Inputs } from '#client/calls.ts'
+import { receiptsOf } from '#hub/accept.ts'
 import { startScheduleHub } from '../support/schedule-hub.ts'
 
 const MINUTE = 60_000
@@ -64,6 +65,29 @@ it('starts an operation with its roles at its time, over a restart once, and end
   expect(await hub.runs('nightly')).toMatchObject([{ state: 'failed', detail: 'incomplete: 0 of 2 answered' }])
   expect(await hub.runs('nobody')).toMatchObject([{ state: 'empty' }])
   expect(hub.bugs).toEqual([])
+})
+
+it('speaks to all of its targets together when it was made so, and waits for them from the moment it fires', async () => {
+  await using hub = await startScheduleHub(EVENING)
+  await hub.see('api')
+  await hub.see('web')
+  const together = { waitSeconds: 120, otherwise: 'send_ready' as const }
+  await hub.owner.save({
+    ...NIGHTLY,
+    what: { kind: 'message', to: ['api', 'web'], body: 'Stop the line.', together },
+  })
+
+  await hub.pass(31_000)
+  const [message] = hub.said()
+  const { deliveries } = receiptsOf(hub.hub, message?.id ?? '')
+
+  expect(deliveries.map(({ state, reason }) => ({ state, reason }))).toEqual(
+    Array(2).fill({ state: 'held', reason: 'waiting_for_all' }),
+  )
+  expect(deliveries[0]?.steps.at(-1)?.evidence).toBe(
+    'goes when all are ready, within 2 min; otherwise those that are ready get it',
+  )
+  expect(await hub.runs('nightly')).toMatchObject([{ state: 'running' }])
 })
 
 it('finds its targets when it fires, and records that nobody was there', async () => {

@@ -99,6 +99,27 @@ it('finds sessions, reads a screen, sends, and says how far it got', async () =>
   expect(messages).toMatchObject([{ body: 'hello by MCP', kind: 'note' }])
 })
 
+it('holds a message until all can take it, when it is to go together', async () => {
+  const { text } = await call('comms_send', {
+    to: ['ada', 'owner'],
+    text: 'all or nobody',
+    together: true,
+    together_wait_seconds: 90,
+  })
+  const [, messageId = ''] = /^Accepted as ([\da-f-]{36})/.exec(text) ?? []
+  const { deliveries } = await hub.client.messages.receipts({ messageId })
+
+  expect(deliveries.map(({ steps }) => steps[1])).toEqual(
+    Array(2).fill(
+      expect.objectContaining({
+        state: 'held',
+        reason: 'waiting_for_all',
+        evidence: 'goes when all are ready, within 90 s; otherwise nobody gets it',
+      }),
+    ),
+  )
+})
+
 it('searches and reads transcripts with places to go on from', async () => {
   const writer = writeTranscript()
   for (let turn = 1; turn <= 8; turn++) writer.prompt(`needle ${turn} ${'x '.repeat(1_900)}`)

@@ -38,7 +38,11 @@ const DRAFT_OPTIONS: readonly OptionSpec[] = [
     summary: 'the run before has not ended (default: skip)',
     choices: ['skip', 'buffer_one', 'allow'],
   },
-  { flags: '--catch-up <policy>', summary: 'runs were missed (default: once)', choices: ['skip', 'once', 'all'] },
+  {
+    flags: '--catch-up <policy>',
+    summary: 'runs were missed by more than a minute (default: once)',
+    choices: ['skip', 'once', 'all'],
+  },
   { flags: '--catch-up-most <count>', summary: 'with --catch-up all: the newest so many (default: 10)' },
   { flags: '--catch-up-window <time>', summary: 'what was missed longer ago is never caught up (default: 1h)' },
   { flags: '--jitter <time>', summary: 'begin up to this much later' },

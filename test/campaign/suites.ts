@@ -94,6 +94,12 @@ export const SUITES: readonly Suite[] = [
     env: FULL,
   },
   {
+    name: 'S8',
+    what: 'every route of the web door with more than 500 hosts and origins and four ways to have no token',
+    files: ['test/doors/web-matrix.test.ts'],
+    env: FULL,
+  },
+  {
     name: 'S9',
     what: 'folders, sockets and who may stand at their place',
     files: ['test/doors/sockets.test.ts'],

@@ -8,6 +8,7 @@ import { bearerOf, judgeHead } from '#doors/web/judge.ts'
 import { CALLS, fillPath } from '../support/contract-calls.ts'
 import { isHonest, listClaims, sendHeads, type Claim } from '../support/heads.ts'
 import { stateOfHub } from '../support/hub-state.ts'
+import { scaled, scaledLimit } from '../support/scale.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { enterWeb, type WebEntry } from '../support/web-entry.ts'
 
@@ -57,21 +58,33 @@ const credentials: readonly {
   { what: 'its token in the address', token: undefined, query: () => `?token=${web.token}&access_token=${web.token}` },
 ]
 
+/** Every route hears every honest claim and one in so many of the others: each in turn, so that none is left out. */
+const EVERY = scaled(10, 1)
+
+function claimsFor(route: number, all: readonly Claim[]): readonly Claim[] {
+  return all.filter((claim, place) => (place + route) % EVERY === 0 || isHonest(claim, web.port))
+}
+
 it.each(credentials)(
   'refuses $what on every route, whatever host and origin are claimed [S8]',
   async ({ token, query }) => {
     const before = await stateOfHub(hub)
-    const claims = listClaims(web.port)
+    const all = listClaims(web.port)
+    const asked = new Set<Claim>()
     const wrong: string[] = []
     let count = 0
+    let answered = 0
 
-    for (const { method, path } of ROUTES) {
+    for (const [route, { method, path }] of ROUTES.entries()) {
+      const claims = claimsFor(route, all)
       const statuses = await sendHeads(
         web.port,
         claims.map(claim => ({ method, path: path + query(), claim, token })),
       )
-      count += statuses.length
+      count += claims.length
+      answered += statuses.length
       claims.forEach((claim, place) => {
+        asked.add(claim)
         const status = statuses[place] ?? 0
         const allowed = isHonest(claim, web.port) ? [401] : [400, 403, 421]
         if (!allowed.includes(status)) wrong.push(`${method} ${path} ${JSON.stringify(claim)}: ${status}`)
@@ -79,10 +92,12 @@ it.each(credentials)(
     }
 
     expect(wrong.slice(0, 20)).toEqual([])
-    expect(count).toBe(ROUTES.length * claims.length)
-    expect(claims.length).toBeGreaterThan(500)
+    expect(answered).toBe(count)
+    expect(asked.size).toBe(all.length)
+    expect(asked.size).toBeGreaterThan(500)
     expect(await stateOfHub(hub)).toEqual(before)
   },
+  scaledLimit(30_000),
 )
 
 it('refuses a good token with a host or an origin that is not its own', async () => {

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readHubRecord } from '#platform/hub-record.ts'
 import { acquireInstanceLock } from '#platform/instance-lock.ts'
 import { openStateFolder } from '#platform/state-folder.ts'
+import { buildScript } from '../support/build-script.ts'
 import { makeTempFolder } from './temp-folder.ts'
 
 /** The full measure is 100 rounds of 20: COMMS_LOCK_ROUNDS=100 COMMS_LOCK_STARTS=20. */
@@ -19,8 +20,12 @@ interface Contender extends AsyncDisposable {
   readonly child: ChildProcessWithoutNullStreams
 }
 
+let script: string
+beforeAll(async () => {
+  script = await buildScript(new URL('./lock-contender.ts', import.meta.url))
+})
+
 async function startContender(path: string): Promise<Contender> {
-  const script = new URL('lock-contender.ts', import.meta.url).pathname
   const child = spawn(process.execPath, ['--expose-gc', script, path])
   child.stdin.on('error', () => {})
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

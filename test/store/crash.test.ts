@@ -1,29 +1,31 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openStore } from '#store/open-store.ts'
+import { buildScript } from '../support/build-script.ts'
 import { clock, tempFolder, uuid } from './fixtures.ts'
 
-const WRITER = fileURLToPath(new URL('./crash-writer.ts', import.meta.url))
+let writer: string
+beforeAll(async () => {
+  writer = await buildScript(new URL('./crash-writer.ts', import.meta.url), new URL('./fixtures.ts', import.meta.url))
+})
 
 const KILLS_EACH = 10
 
 /** Starts the writer, kills it a moment after its first acknowledgement, and returns all it has acknowledged. */
 async function writeUntilKilled(path: string, first: number): Promise<readonly number[]> {
-  using writer = killAtEnd(
-    spawn(process.execPath, [WRITER, path, String(first)], { stdio: ['ignore', 'pipe', 'pipe'] }),
-  )
+  const args = [writer, path, String(first)]
+  using killed = killAtEnd(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }))
   let said = ''
   let complaint = ''
-  writer.child.stdout.on('data', data => (said += String(data)))
-  writer.child.stderr.on('data', data => (complaint += String(data)))
-  await Promise.race([once(writer.child.stdout, 'data'), once(writer.child, 'close')])
+  killed.child.stdout.on('data', data => (said += String(data)))
+  killed.child.stderr.on('data', data => (complaint += String(data)))
+  await Promise.race([once(killed.child.stdout, 'data'), once(killed.child, 'close')])
   if (said === '') throw new Error(`the writer wrote nothing: ${complaint}`)
   await new Promise(resolve => setTimeout(resolve, Math.random() * 40))
-  writer.child.kill('SIGKILL')
-  await once(writer.child, 'close')
+  killed.child.kill('SIGKILL')
+  await once(killed.child, 'close')
   // Cut at the last line end: the kill may have come in the middle of a number.
   return said.slice(0, said.lastIndexOf('\n')).split('\n').map(Number)
 }

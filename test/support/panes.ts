@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Delivery, HubClient, Inputs, Session } from '#client/calls.ts'
 import { END_STATES } from '#contract/delivery.ts'
-import { eventually } from '../platform/eventually.ts'
+import { createPauses, eventually } from '../platform/eventually.ts'
 import { readRecorderLog, recorderCommand, type RecorderLog, type RecorderOptions } from './recorder.ts'
 import type { TempHub } from './temp-hub.ts'
 import type { SessionOptions, TmuxServer } from './tmux-server.ts'
@@ -101,11 +101,12 @@ export async function receiptsOnce(
   limit = 20_000,
 ): Promise<readonly Delivery[]> {
   const end = Date.now() + limit
+  const next = createPauses()
   for (;;) {
     const { deliveries } = await hub.client.messages.receipts({ messageId })
     if (deliveries.every(accept)) return deliveries
     if (Date.now() > end) throw new Error(`after ${limit} ms still ${deliveries.map(describe).join('\n')}`)
-    await new Promise(resolve => setTimeout(resolve, 30))
+    await next()
   }
 }
 

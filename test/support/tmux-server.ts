@@ -71,7 +71,7 @@ export async function startTmuxServer(name = 'default'): Promise<TmuxServer> {
     await run('-N', 'kill-server').catch(() => '')
     const deadline = Date.now() + 3_000
     while (await isAlive(pid)) {
-      if (Date.now() > deadline) process.kill(pid, 'SIGKILL')
+      if (Date.now() > deadline) killOutright(pid)
       await new Promise(resolve => setTimeout(resolve, 5))
     }
   }
@@ -88,6 +88,15 @@ export async function startTmuxServer(name = 'default'): Promise<TmuxServer> {
       await kill()
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     },
+  }
+}
+
+/** It may end by itself just now. */
+function killOutright(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Address } from '#contract/address.ts'
 import { HubError } from '#contract/errors.ts'
 import type { TerminalBackend, TerminalChange } from '#domain/ports.ts'
+import { createPauses } from '../platform/eventually.ts'
 
 export interface ProgramOptions {
   readonly cwd?: string
@@ -85,14 +86,15 @@ export function printer(text: string): readonly string[] {
   return [process.execPath, '-e', PRINTER, text]
 }
 
-/** Waits for a claim to become true; fails with `what` after five seconds. */
+/** Waits for a claim to become true; fails with `what` after twenty seconds. */
 export async function eventually<T>(what: string, find: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 5_000
+  const deadline = Date.now() + 20_000
+  const next = createPauses()
   for (;;) {
     const found = await find()
     if (found !== undefined) return found
     if (Date.now() > deadline) throw new Error(`never happened: ${what}`)
-    await new Promise(resolve => setTimeout(resolve, 10))
+    await next()
   }
 }
 

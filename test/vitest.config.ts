@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LongestFirst } from './longest-first.ts'
 
 /**
  * Tests of pure rules and of the store, which leave nothing behind in their process: they share the workers they run
@@ -23,6 +24,7 @@ export default defineConfig({
     pool: 'forks',
     // Both cores are full with two; a third was measured to save a twentieth and to double what single tests take.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Real terminals, browsers and processes on a machine that others may load: a test that fails twice has failed.
     retry: process.env['CI'] ? 1 : 0,
     reporters: ['default', './test/reporter.ts'],

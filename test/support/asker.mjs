@@ -1,18 +1,22 @@
-// Makes the requests it reads from standard input, one after the other, and prints every answer.
+// Makes the requests of each line of its standard input, one after the other, and prints all their answers as a line.
 import { request } from 'node:http'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 
-const answers = []
-for (const { socketPath, method, path, body, headers } of JSON.parse(await text(process.stdin))) {
-  answers.push(
-    await new Promise((resolve, reject) => {
-      const json = body === undefined ? {} : { 'content-type': 'application/json' }
-      const sent = request({ socketPath, method, path, headers: { ...json, ...headers } }, async response => {
-        const said = await text(response)
-        resolve({ status: response.statusCode, headers: response.headers, text: said, json: JSON.parse(said) })
-      })
-      sent.once('error', reject).end(body === undefined ? undefined : JSON.stringify(body))
-    }),
-  )
+function ask({ socketPath, method, path, body, headers }) {
+  return new Promise((resolve, reject) => {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' }
+    const options = { socketPath, method, path, headers: { ...json, ...headers }, agent: false }
+    const sent = request(options, async response => {
+      const said = await text(response)
+      resolve({ status: response.statusCode, headers: response.headers, text: said, json: JSON.parse(said) })
+    })
+    sent.once('error', reject).end(body === undefined ? undefined : JSON.stringify(body))
+  })
 }
-process.stdout.write(JSON.stringify(answers))
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const answers = []
+  for (const one of JSON.parse(line)) answers.push(await ask(one))
+  console.log(JSON.stringify(answers))
+}

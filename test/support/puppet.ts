@@ -53,11 +53,15 @@ export async function openPuppet(
   const address = addressOf(pane)
   await seenAs(hub, address, ({ kind, state }) => kind === 'puppet' && state !== 'unknown')
 
-  async function run(command: readonly string[], { input = '', env = {}, detached = false } = {}): Promise<Ran> {
+  async function tell(order: object): Promise<unknown> {
     const socket = connect({ path: control, allowHalfOpen: true })
     await once(socket, 'connect')
-    socket.end(JSON.stringify({ command, input, env: { COMMS_HOME: hub.home, ...env }, detached }))
-    return JSON.parse(await text(socket)) as Ran
+    socket.end(JSON.stringify(order))
+    return JSON.parse(await text(socket))
+  }
+
+  async function run(command: readonly string[], { input = '', env = {}, detached = false } = {}): Promise<Ran> {
+    return (await tell({ command, input, env: { COMMS_HOME: hub.home, ...env }, detached })) as Ran
   }
 
   return {
@@ -68,10 +72,10 @@ export async function openPuppet(
     run,
     comms: (...words) => run([node, PROGRAM, ...words], { env: { COMMS_AGENT: name } }),
     async ask(door, requests) {
-      const input = JSON.stringify(requests.map(one => ({ method: 'GET', ...one, socketPath: join(hub.home, door) })))
-      const { stdout, stderr } = await run([node, ASKER], { input })
-      if (stdout === '') throw new Error(stderr)
-      return JSON.parse(stdout) as WireAnswer[]
+      const asked = requests.map(one => ({ method: 'GET', ...one, socketPath: join(hub.home, door) }))
+      const answers = (await tell({ requests: asked })) as WireAnswer[] | { readonly complaint: string }
+      if ('complaint' in answers) throw new Error(answers.complaint)
+      return answers
     },
   }
 }

@@ -4,7 +4,7 @@ import { runHook } from '../support/hooks.ts'
 import { openRecorder, send } from '../support/panes.ts'
 import { openPuppet } from '../support/puppet.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { LOOK, look } from './axe.ts'
+import { LOOK, look, lookAtSheet } from './axe.ts'
 import { describeInBrowser, getBrowser } from './browser.ts'
 import { chooseRows, goTo, openPopover, preview, sendButton, write } from './driver.ts'
 import { openPage, startAppHub, untilAllLoaded } from './open-app.ts'
@@ -67,7 +67,7 @@ describeInBrowser('the app for everybody', () => {
       ] as const) {
         await page.keyboard.press(`ControlOrMeta+${key}`)
         await page.getByRole('dialog').waitFor()
-        broken.push(...(await look(page, name)))
+        broken.push(...(await lookAtSheet(page, name)))
         await page.keyboard.press('Escape')
         await page.getByRole('dialog').waitFor({ state: 'detached' })
       }
@@ -82,7 +82,7 @@ describeInBrowser('the app for everybody', () => {
       for (const { name, open } of SHEETS) {
         await open(page)
         await sheet.waitFor()
-        broken.push(...(await look(page, name)))
+        broken.push(...(await lookAtSheet(page, name)))
         await page.keyboard.press('Escape')
         await sheet.waitFor({ state: 'detached' })
       }
@@ -137,7 +137,7 @@ describeInBrowser('the app for everybody', () => {
     const broken = []
     for (let step = 1; step <= 5; step++) {
       await welcome.getByText(`Getting started · ${step} of 5`).waitFor()
-      broken.push(...(await look(view.page, `first run, ${step}`)))
+      broken.push(...(await lookAtSheet(view.page, `first run, ${step}`)))
       if (step < 5) await welcome.getByRole('button', { name: 'Next' }).click()
     }
     expect(broken).toEqual([])

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { openRecorder } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { look, makeNarrow } from './axe.ts'
+import { look, lookAtSheet, makeNarrow } from './axe.ts'
 import { describeInBrowser } from './browser.ts'
 import { goTo } from './driver.ts'
 import { takeMouse } from './keyboard.ts'
@@ -187,7 +187,7 @@ describeInBrowser('the schedules of the app', () => {
     await page.getByRole('button', { name: 'Change' }).click()
     await page.getByRole('dialog').getByRole('region', { name: 'Preview' }).waitFor()
 
-    expect([...broken, ...(await look(page, 'its editor'))]).toEqual([])
+    expect([...broken, ...(await lookAtSheet(page, 'its editor'))]).toEqual([])
   })
 })
 

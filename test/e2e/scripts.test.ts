@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openRecorder } from '../support/panes.ts'
 import { ownScript } from '../support/scripts.ts'
 import type { TempHub } from '../support/temp-hub.ts'
-import { look, makeNarrow } from './axe.ts'
+import { look, lookAtSheet, makeNarrow } from './axe.ts'
 import { describeInBrowser } from './browser.ts'
 import { chooseRows, goTo } from './driver.ts'
 import { startAppHub } from './open-app.ts'
@@ -115,7 +115,7 @@ describeInBrowser('the scripts of the app', () => {
     const script = await openScript(page, 'Roster')
     await script.getByRole('button', { name: 'Preview and run' }).click()
     await page.getByRole('dialog').waitFor()
-    const broken = await look(page, 'preview')
+    const broken = await lookAtSheet(page, 'preview')
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /Run$|run$/ })

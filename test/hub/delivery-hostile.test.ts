@@ -51,7 +51,7 @@ afterAll(async () => {
 // oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const ALLOWED = /^(?:\x1b\[20[01]~|[\r\n]|[^\p{Cc}\p{Cs}\p{Co}\p{Cn}])*$/u
 
-it(
+it.concurrent(
   'lets no payload do anything anywhere: no command runs, no control character arrives [S1]',
   async () => {
     const payloads = sample(hostilePayloads('canary'), scaled(150, 5_000))
@@ -95,7 +95,7 @@ async function attack(recorder: RecorderPane, { text }: HostilePayload): Promise
   }
 }
 
-it(
+it.concurrent(
   'types hostile lines into a program without bracketed paste as what they are: text [S1]',
   async () => {
     const payloads = sample(

@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => hub[Symbol.asyncDispose]())
 
-it('takes no name for another that it only begins [S3]', async () => {
+it.concurrent('takes no name for another that it only begins [S3]', async () => {
   const prod = await openRecorder(hub, {}, { name: 'agent-prod' })
 
   for (const name of ['agent', 'agent-pro', 'agent-*prod', 'AGENT-PROD ', 'agent-prod-2', '=agent-prod']) {
@@ -40,7 +40,7 @@ it('takes no name for another that it only begins [S3]', async () => {
   expect([own.log().submits, prod.log().bytes.length]).toEqual([['for the short name'], 0])
 })
 
-it('sends nothing to a name that two sessions answer to, and lists both [S3]', async () => {
+it.concurrent('sends nothing to a name that two sessions answer to, and lists both [S3]', async () => {
   const cwd = process.cwd()
   const twins = await Promise.all([openRecorder(hub, {}, { cwd }), openRecorder(hub, {}, { cwd })])
 
@@ -53,7 +53,7 @@ it('sends nothing to a name that two sessions answer to, and lists both [S3]', a
   expect(twins.map(({ log }) => log().bytes.length)).toEqual([0, 0])
 })
 
-it('believes no title [S3]', async () => {
+it.concurrent('believes no title [S3]', async () => {
   const real = await openRecorder(hub, { name: 'plain' }, { name: 'real' })
   const titles = ['real', `real ${real.pane}`, `claude | ${real.pane} | /dev/pts/0`, real.address, 'recorder']
   const liars = await Promise.all(titles.map(name => openRecorder(hub, { name })))
@@ -76,7 +76,7 @@ const CHANGES = [
   'ended, another started',
 ]
 
-it(
+it.concurrent(
   'types nothing into what came after the agent it was meant for, and says why [S3]',
   async () => {
     const random = createRandom()
@@ -91,10 +91,10 @@ it(
     }
     expect(wrong).toEqual([])
   },
-  scaledLimit(60_000),
+  scaledLimit(120_000),
 )
 
-it(
+it.concurrent(
   'types nothing into the pane of the same number on a server that was started anew [S3]',
   async () => {
     await using own = await startTempHub()
@@ -113,10 +113,10 @@ it(
       await own.tmux.kill()
     }
   },
-  scaledLimit(60_000),
+  scaledLimit(120_000),
 )
 
-it(
+it.concurrent(
   'knows after a crash that the agent was replaced while no hub ran [S3]',
   async () => {
     await using own = await startTempHub()
@@ -137,7 +137,7 @@ it(
     }
     expect(keeper.pane).toBe('%0')
   },
-  scaledLimit(60_000),
+  scaledLimit(120_000),
 )
 
 /** Sends to an agent that cannot take it now, puts something else into its place, and tells what came of it. */

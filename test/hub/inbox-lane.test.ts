@@ -170,7 +170,7 @@ describe('an answer', () => {
   })
 })
 
-describe('a burst', () => {
+describe.concurrent('a burst', () => {
   it('goes a hundred times in few frames: each message once, in order', async () => {
     const before = taker.frames().length
     const bodies = Array.from({ length: 100 }, (_, number) => `message ${number}.`)
@@ -185,7 +185,7 @@ describe('a burst', () => {
   })
 })
 
-describe('a version that nobody has sent a message to', () => {
+describe.concurrent('a version that nobody has sent a message to', () => {
   const inboxRow = async () => (await hub.client.hub.doctor()).checks.find(({ id }) => id === 'claude-inbox')
 
   it('is tried by the doctor in a session of its own, where its program is installed, and watched where not', async () => {

@@ -11,7 +11,7 @@ const DOUBT_SHARE = scaled(0.03, 0.005)
 /** How soon the next hub must answer, in milliseconds. The small storm shares its machine with other tests. */
 const AWAY_LIMIT = scaled(6_000, 2_000)
 
-it.concurrent(
+it(
   'kill -9 again and again loses no accepted message, types none twice and submits none twice [R1] [P3]',
   async () => {
     const size = { messages: scaled(300, 10_000), kills: scaled(25, 200), panes: scaled(12, 20) }
@@ -30,7 +30,7 @@ it.concurrent(
   scaledLimit(300_000),
 )
 
-it.concurrent('a hub killed in the middle of a broadcast to 20 ends every receipt after `comms up`, and no text comes twice [P3]', async () => {
+it('a hub killed in the middle of a broadcast to 20 ends every receipt after `comms up`, and no text comes twice [P3]', async () => {
   await using hub = await startTempHub()
   const panes = await startRecorderPanes(hub.tmux, 20)
   await untilListed(hub.client, panes.length)

@@ -109,6 +109,8 @@ export class ApiLink implements AsyncDisposable {
     const onNotification = listener.notified.bind(listener)
     const connection = new ApiConnection(socket, { clock, protocol, patience, onNotification })
     this.#current = connection
+    // Whatever kept us away before is over: who calls now waits for this connection to be ready.
+    this.#state = { kind: 'connecting' }
     if (this.#stop.signal.aborted) connection.drop()
     const isReady = await this.#prepare(connection, madeAt)
     if (isReady) {

@@ -12,6 +12,11 @@ import type { Iterm2Server } from './terminal-info.ts'
 /** The iTerm2 of this process; `madeAt` is when it opened its socket, for where the machine does not tell more. */
 export type ServerOf = (pid: number, madeAt?: number) => Promise<Iterm2Server>
 
+interface NewConnection {
+  readonly server: Iterm2Server
+  takeOver(): void
+}
+
 /** Keeps the book of sessions by the API: everything once, and then what iTerm2 tells. */
 export class FollowedSessions {
   readonly #book: SessionBook
@@ -28,8 +33,12 @@ export class FollowedSessions {
     this.#onBug = onBug
   }
 
-  /** Subscribes before it lists: what changes in between is told. */
-  async connected(connection: ApiConnection, madeAt: number): Promise<void> {
+  /**
+   * Subscribes before it lists: what changes in between is told.
+   *
+   * @param takeOver called when everything is read, before the book tells of it: who then looks must come here
+   */
+  async connected(connection: ApiConnection, madeAt: number, takeOver: () => void): Promise<void> {
     this.#connection = connection
     const [pid, listed] = await Promise.all([
       askPid(connection),
@@ -37,7 +46,7 @@ export class FollowedSessions {
     ])
     const buried = listed.buriedSessions.map(({ uniqueIdentifier }) => uniqueIdentifier)
     await subscribeToBuried(connection, buried)
-    await this.#take(connection, listed, await this.#serverOf(pid, madeAt))
+    await this.#take(connection, listed, { server: await this.#serverOf(pid, madeAt), takeOver })
   }
 
   /** Lists again now, so that what was just opened or closed is known. */
@@ -83,13 +92,14 @@ export class FollowedSessions {
     })
   }
 
-  async #take(connection: ApiConnection, listed: ListSessionsResponse, server?: Iterm2Server): Promise<void> {
+  async #take(connection: ApiConnection, listed: ListSessionsResponse, anew?: NewConnection): Promise<void> {
     const places = readLayout(listed)
     // All of them after a new connection: it may be another iTerm2.
-    const unread = server === undefined ? places.filter(({ id }) => !this.#book.has(id)) : places
+    const unread = anew === undefined ? places.filter(({ id }) => !this.#book.has(id)) : places
     const read = await Promise.all(unread.map(place => this.#read(connection, place)))
+    anew?.takeOver()
     this.#book.placed(places)
-    if (server !== undefined) this.#book.servedBy(server)
+    if (anew !== undefined) this.#book.servedBy(anew.server)
     for (const entry of read) if (entry !== undefined) this.#book.read(entry.place, entry.facts)
     for (const id of this.#seenOver.keys()) if (!this.#book.has(id)) this.#seenOver.delete(id)
   }

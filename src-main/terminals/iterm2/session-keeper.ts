@@ -16,8 +16,7 @@ export class SessionKeeper implements LinkListener {
   }
 
   async connected(connection: ApiConnection, madeAt: number): Promise<void> {
-    await this.#followed.connected(connection, madeAt)
-    this.#scripted.stop()
+    await this.#followed.connected(connection, madeAt, () => this.#scripted.stop())
   }
 
   notified(notification: Notification): void {

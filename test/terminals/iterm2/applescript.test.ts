@@ -161,6 +161,26 @@ describe('while the API of iTerm2 is off', () => {
     expect(backend.list()[0]?.server).toEqual(before?.server)
   })
 
+  it('lets whoever looks at once when the API is on look through it, also at what AppleScript does not know', async () => {
+    const started = await startWithoutApi({}, async simulator => {
+      const shown = await open(simulator)
+      simulator.app.bury(await open(simulator))
+      return shown
+    })
+    const { backend, simulator } = started
+    await sees(started, 1)
+    const looks: Promise<unknown>[] = []
+    using _ = backend.onChange(change => {
+      if ('terminal' in change) looks.push(backend.look(change.terminal.address))
+    })
+
+    await simulator.apiOn()
+    await eventually('both are there', () => (backend.list().length === 2 ? true : undefined))
+
+    expect(looks.length).toBeGreaterThan(0)
+    expect((await Promise.allSettled(looks)).filter(({ status }) => status === 'rejected')).toEqual([])
+  })
+
   it('asks no more once macOS has said no, until somebody asks for another try', async () => {
     const started = await startWithoutApi({ automation: 'refused' })
     const { backend, simulator } = started

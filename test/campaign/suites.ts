@@ -107,7 +107,7 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: 'S10',
-    what: 'nonsense on the sockets of a hub at work',
+    what: 'nonsense on the sockets of a hub at work, and at its MCP door',
     files: ['test/doors/fuzz.test.ts'],
     env: FULL,
   },

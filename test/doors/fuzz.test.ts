@@ -8,12 +8,16 @@ import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { sendRaw, showsInsides } from '../support/wire.ts'
 
 const FRAMES = scaled(5_000, 100_000)
+const MCP_MESSAGES = scaled(1_000, 50_000)
 const AT_ONCE = 16
 const ALLOWED_GROWTH = 50 * 1024 * 1024
 
 let hub: TempHub
+let mcp: { readonly url: URL; readonly token: string }
 beforeAll(async () => {
-  hub = await startTempHub()
+  hub = await startTempHub({ settings: { mcpPort: 0 } })
+  const { url, token } = await hub.client.mcp.admit({ name: 'ide' })
+  mcp = { url: new URL(url), token }
 })
 afterAll(() => hub[Symbol.asyncDispose]())
 
@@ -99,8 +103,8 @@ function nonsense(random: Random): string {
 }
 
 /** A request with some of its characters exchanged, doubled or taken away. */
-function broken(random: Random): string {
-  const characters = [...nonsense(random)]
+const broken = (make: (random: Random) => string) => (random: Random) => {
+  const characters = [...make(random)]
   for (let changes = 1 + random.below(6); changes > 0; changes--) {
     const place = random.below(characters.length)
     characters.splice(place, random.below(3), ...Array.from({ length: random.below(3) }, () => random.pick(CHARACTERS)))
@@ -108,17 +112,68 @@ function broken(random: Random): string {
   return characters.slice(0, random.below(5) === 0 ? random.below(characters.length) : undefined).join('')
 }
 
-it.each(['hub.sock', 'agent.sock'])(
+const MCP_METHODS = [
+  'initialize',
+  'ping',
+  'tools/list',
+  'tools/call',
+  'resources/list',
+  'resources/read',
+  'resources/subscribe',
+  'prompts/get',
+  'completion/complete',
+  'logging/setLevel',
+  'notifications/cancelled',
+  '__proto__',
+]
+const MCP_NAMES = ['comms_send', 'comms_ask', 'comms_done', 'comms_inbox', 'comms_screen', 'comms_transcript_search']
+
+/** A message of MCP that asks for nonsense, from a client that may come in. */
+function mcpNonsense(random: Random): string {
+  const scraps = () =>
+    Object.fromEntries(Array.from({ length: random.below(5) }, () => [random.pick(FIELDS), random.pick(SCRAPS)]))
+  const one = () => ({
+    jsonrpc: random.below(9) === 0 ? random.pick(SCRAPS) : '2.0',
+    id: random.below(3) === 0 ? random.pick(SCRAPS) : random.below(1_000),
+    method: random.below(9) === 0 ? random.pick(SCRAPS) : random.pick(MCP_METHODS),
+    params:
+      random.below(4) === 0
+        ? random.pick(SCRAPS)
+        : { name: random.pick(MCP_NAMES), arguments: scraps(), uri: 'comms://nobody', ...scraps() },
+  })
+  const body = JSON.stringify(random.below(6) === 0 ? Array.from({ length: random.below(4) }, one) : one())
+  return [
+    'POST /mcp HTTP/1.1',
+    `Host: ${mcp.url.host}`,
+    `Authorization: Bearer ${mcp.token}`,
+    'Accept: application/json, text/event-stream',
+    'Content-Type: application/json',
+    ...(random.below(4) === 0 ? [`Mcp-Session-Id: ${random.pick(['x', '..', 'a'.repeat(300)])}`] : []),
+    ...(random.below(4) === 0 ? [`Mcp-Protocol-Version: ${random.pick(['2025-11-25', '1', '\u00ff'])}`] : []),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+const DOORS = [
+  ['hub.sock', FRAMES, nonsense],
+  ['agent.sock', FRAMES, nonsense],
+  ['/mcp', MCP_MESSAGES, mcpNonsense],
+] as const
+
+it.each(DOORS)(
   'survives nonsense on %s: nothing is accepted, no stack is shown, memory stays where it was [S10]',
-  async door => {
+  async (door, frames, sensible) => {
     const random = createRandom()
     const seen = { frames: 0, answers: 0, insides: '' }
     const pid = hub.pid
-    const socket = `${hub.home}/${door}`
+    const place = door === '/mcp' ? { host: mcp.url.hostname, port: Number(mcp.url.port) } : `${hub.home}/${door}`
 
     const send = async () => {
-      const make = random.pick([garbage, nonsense, nonsense, broken])
-      const said = await sendRaw(socket, make(random))
+      const make = random.pick([garbage, sensible, sensible, broken(sensible)])
+      const said = await sendRaw(place, make(random))
       seen.frames++
       if (said.startsWith('HTTP/1.1')) seen.answers++
       if (showsInsides(said)) seen.insides = said
@@ -131,9 +186,9 @@ it.each(['hub.sock', 'agent.sock'])(
         }),
       )
     }
-    await burst(1_000)
+    await burst(Math.min(1_000, frames / 5))
     const before = memoryOf(pid)
-    await burst(FRAMES - 1_000)
+    await burst(frames - seen.frames)
     // What a burst needed is given back when it is over: the hub looks every half minute. What leaks stays.
     const growth = await eventually(
       () => memoryOf(pid) - before,
@@ -142,8 +197,8 @@ it.each(['hub.sock', 'agent.sock'])(
     )
 
     expect(seen.insides).toBe('')
-    expect(seen.frames).toBeGreaterThanOrEqual(FRAMES)
-    expect(seen.answers).toBeGreaterThan(FRAMES / 2)
+    expect(seen.frames).toBeGreaterThanOrEqual(frames)
+    expect(seen.answers).toBeGreaterThan(frames / 2)
     expect(growth).toBeLessThan(ALLOWED_GROWTH)
     expect(await hub.client.hub.status()).toMatchObject({ pid })
     const { rows } = await hub.client.log.list({ limit: 5_000 })

@@ -1,5 +1,5 @@
 import { request, type IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type TcpNetConnectOpts } from 'node:net'
 import { once } from 'node:events'
 import { buffer, text } from 'node:stream/consumers'
 import { ERRORS, type ErrorBody } from '#contract/errors.ts'
@@ -39,8 +39,8 @@ export async function ask(
 }
 
 /** Sends bytes as they are, hangs up, and returns whatever came back. */
-export async function sendRaw(socketPath: string, bytes: Uint8Array | string): Promise<string> {
-  const socket = connect(socketPath)
+export async function sendRaw(place: string | TcpNetConnectOpts, bytes: Uint8Array | string): Promise<string> {
+  const socket = connect(typeof place === 'string' ? { path: place } : place)
   socket.on('error', () => {})
   socket.end(bytes)
   return (await buffer(socket).catch(() => Buffer.alloc(0))).toString('latin1')

@@ -4,25 +4,26 @@
 # @category Window management
 # @needs iterm2
 # @param columns number=0 Columns of the grid; 0 chooses
-import os
+import math
 import sys
 
 import iterm2
 
-import math
-
 
 async def main(connection):
     app = await iterm2.async_get_app(connection)
-    windows = app.terminal_windows
-    frames = [await window.async_get_frame() for window in windows]
-    if not frames:
-        sys.exit("iTerm2 has no window open")
-    left = min(frame.origin.x for frame in frames)
-    bottom = min(frame.origin.y for frame in frames)
-    width = max(frame.origin.x + frame.size.width for frame in frames) - left
-    height = max(frame.origin.y + frame.size.height for frame in frames) - bottom
-    columns = int(float(sys.argv[1])) or math.ceil(math.sqrt(len(windows)))
+    windows = app.windows
+    if not windows:
+        return "iTerm2 has no window open"
+    edges = []
+    for window in windows:
+        # Taken apart at once: the library keeps all frames that it reads in the same place.
+        frame = await window.async_get_frame()
+        x, y = frame.origin.x, frame.origin.y
+        edges.append((x, y, x + frame.size.width, y + frame.size.height))
+    left, bottom, right, top = (pick(side) for pick, side in zip((min, min, max, max), zip(*edges)))
+    width, height = right - left, top - bottom
+    columns = max(0, int(float(sys.argv[1]))) or math.ceil(math.sqrt(len(windows)))
     rows = math.ceil(len(windows) / columns)
     for place, window in enumerate(windows):
         row, column = divmod(place, columns)
@@ -30,4 +31,4 @@ async def main(connection):
         await window.async_set_frame(iterm2.Frame(origin, iterm2.Size(width / columns, height / rows)))
 
 
-iterm2.run_until_complete(main)
+sys.exit(iterm2.run_until_complete(main))

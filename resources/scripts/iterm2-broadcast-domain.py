@@ -15,7 +15,7 @@ async def main(connection):
     wanted = [address.split(":", 1)[1] for address in os.environ["COMMS_TARGETS"].split("\n")]
     sessions = [app.get_session_by_id(session_id) for session_id in wanted]
     if None in sessions:
-        sys.exit("not every session is in iTerm2")
+        return "not every session is in a window of iTerm2"
     kept = []
     for domain in app.broadcast_domains:
         rest = [session for session in domain.sessions if session.session_id not in wanted]
@@ -28,6 +28,10 @@ async def main(connection):
     for session in sessions:
         domain.add_session(session)
     await iterm2.async_set_broadcast_domains(connection, kept + [domain])
+    # Whether iTerm2 took it is not told.
+    await app.async_refresh_broadcast_domains()
+    if set(wanted) not in [{session.session_id for session in each.sessions} for each in app.broadcast_domains]:
+        return "iTerm2 did not take it: all sessions of a broadcast domain must be in one window"
 
 
-iterm2.run_until_complete(main)
+sys.exit(iterm2.run_until_complete(main))

@@ -3,9 +3,6 @@
 # @description From then on what is typed in a session goes to that session alone.
 # @category Broadcast domains
 # @needs iterm2
-import os
-import sys
-
 import iterm2
 
 async def main(connection):

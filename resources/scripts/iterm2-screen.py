@@ -11,12 +11,14 @@ import iterm2
 
 async def main(connection):
     app = await iterm2.async_get_app(connection)
-    session = app.get_session_by_id(os.environ["COMMS_TARGET_ID"])
+    wanted = os.environ["COMMS_TARGET_ID"]
+    buried = [session for session in app.buried_sessions if session.session_id == wanted]
+    session = app.get_session_by_id(wanted) or next(iter(buried), None)
     if session is None:
-        sys.exit("that session is not in iTerm2 any more")
+        return "that session is not in iTerm2 any more"
     contents = await session.async_get_screen_contents()
     for number in range(contents.number_of_lines):
         print(contents.line(number).string.replace("\0", " ").rstrip())
 
 
-iterm2.run_until_complete(main)
+sys.exit(iterm2.run_until_complete(main))

@@ -13,10 +13,11 @@ import iterm2
 async def main(connection):
     app = await iterm2.async_get_app(connection)
     session = app.get_session_by_id(os.environ["COMMS_TARGET_ID"])
-    if session is None:
-        sys.exit("that session is not in iTerm2 any more")
+    _, tab = app.get_window_and_tab_for_session(session)
+    if tab is None:
+        return "that session is in no window of iTerm2"
     pane = await session.async_split_pane(vertical=sys.argv[1] == "beside")
     print(f"iterm2:{pane.session_id}")
 
 
-iterm2.run_until_complete(main)
+sys.exit(iterm2.run_until_complete(main))

@@ -13,10 +13,14 @@ import iterm2
 
 async def main(connection):
     app = await iterm2.async_get_app(connection)
-    session = app.get_session_by_id(os.environ["COMMS_TARGET_ID"])
+    wanted = os.environ["COMMS_TARGET_ID"]
+    buried = [session for session in app.buried_sessions if session.session_id == wanted]
+    session = app.get_session_by_id(wanted) or next(iter(buried), None)
     if session is None:
-        sys.exit("that session is not in iTerm2 any more")
+        return "that session is not in iTerm2 any more"
     title, where = sys.argv[1:]
+    # iTerm2 evaluates what stands behind a backslash.
+    title = title.replace("\\", "\\\\")
     window, tab = app.get_window_and_tab_for_session(session)
     if where == "session":
         await session.async_set_name(title)
@@ -25,7 +29,7 @@ async def main(connection):
     elif where == "window" and window is not None:
         await window.async_set_title(title)
     else:
-        sys.exit(f"the session is buried and has no {where}")
+        return f"the session is buried and has no {where}"
 
 
-iterm2.run_until_complete(main)
+sys.exit(iterm2.run_until_complete(main))

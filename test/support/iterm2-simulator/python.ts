@@ -14,6 +14,9 @@ export async function installPython(home: string): Promise<string> {
   const program = join(folder, 'python3')
   await mkdir(folder, { recursive: true })
   const path = `'${PYOBJC}'"\${PYTHONPATH:+:$PYTHONPATH}"`
-  await writeFile(program, `#!/bin/sh\nPYTHONPATH=${path} exec python3 "$@"\n`, { mode: 0o755 })
+  // Nothing compiled is left among the sources.
+  await writeFile(program, `#!/bin/sh\nPYTHONDONTWRITEBYTECODE=1 PYTHONPATH=${path} exec python3 "$@"\n`, {
+    mode: 0o755,
+  })
   return program
 }

@@ -2,17 +2,24 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './longest-first.ts'
 
 /**
- * Tests of pure rules and of the store, which leave nothing behind in their process: they share the workers they run
- * in, because a worker of its own takes longer to start than most of them take to run.
+ * Tests that leave nothing behind in their process: pure rules, the store, and whatever speaks with a hub in a process of
+ * its own. They share the workers they run in, because a worker of its own reads for a second what the one before it
+ * has read already.
  */
 const SHARING = [
-  'test/{contract,domain,lanes}/**/*.test.ts',
-  'test/store/migrations/*.test.ts',
-  'test/store/!(crash).test.ts',
+  'test/{architecture,readme,requirements}.test.ts',
+  'test/{contract,docs,domain,lanes}/**/*.test.ts',
+  'test/claude/!(trial).test.ts',
+  'test/cli/{client,command-line,commands,completion,message-progress,open,small-words,view,waiting}.test.ts',
+  'test/doors/{event-stream,live-session,openapi,rest}.test.ts',
+  'test/hub/{attention,away,calls-audit,crash-judge,crash-recovery,demo-sessions,doctor*,gate-refusal}.test.ts',
+  'test/hub/{power,presence-order,quiet-hours,rules,schedules,usage-limits,web-access}.test.ts',
+  'test/store/**/*.test.ts',
   'test/renderer/{commands,compose,operations,receipts,sessions-selection,sessions-tree,shell}.test.ts',
   'test/electron/{app-files,attention,commands,deep-links,menu,one-place,security,window-options}.test.ts',
   'test/terminals/{profiles,screen}-!(recorder).test.ts',
   'test/terminals/{submit,tmux-book,tmux-control-parser}.test.ts',
+  'test/terminals/iterm2/*.test.ts',
 ]
 
 export default defineConfig({

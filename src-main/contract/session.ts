@@ -54,6 +54,8 @@ export const Session = z.object({
   /** Command line of the program in front, for a person to read. */
   command: z.string(),
   submit: SubmitWay,
+  /** Where its conversation went on, in the background; its terminal shows a list there, or any session opened from it. */
+  movedTo: Address.optional(),
   /** When the hub first saw it. */
   since: Timestamp,
 })

@@ -44,6 +44,7 @@ type Check = (facts: GateFacts, request: GateRequest) => GateAnswer | undefined
 const CHECKS: readonly Check[] = [
   checkPlace,
   checkProcess,
+  checkMoved,
   checkPassword,
   checkProgram,
   checkTerminal,
@@ -70,7 +71,7 @@ export function checkGate(facts: GateFacts, request: GateRequest): GateAnswer {
 /** The checks that must still hold before Return is pressed on text that stands in the composer. */
 export function checkPressGate(facts: GateFacts, identity: Identity): GateAnswer {
   const request: GateRequest = { text: '', identity, expectedIsAlive: true, confirmed: true, asCommand: true }
-  for (const check of [checkPlace, checkProcess, checkPassword, checkTerminal, checkDialog, checkKeys]) {
+  for (const check of [checkPlace, checkProcess, checkMoved, checkPassword, checkTerminal, checkDialog, checkKeys]) {
     const objection = check(facts, request)
     if (objection !== undefined) return objection
   }
@@ -120,6 +121,12 @@ function checkProcess(facts: GateFacts, request: GateRequest): GateAnswer | unde
   const inFront = `${commandOf(process)} (process ${process.pid}) is in front`
   if (request.expectedIsAlive) return hold('not_in_front', `${inFront}, not ${identity.kind} (process ${identity.pid})`)
   return fail('agent_exited', `${identity.kind} (process ${identity.pid}) has ended; ${inFront}`)
+}
+
+/** G2, second half: a terminal whose conversation went to the background shows a list, or any session opened from it. */
+function checkMoved({ told }: GateFacts): GateAnswer | undefined {
+  if (told === undefined || told.movedToJob === null) return undefined
+  return hold('not_in_front', `its conversation moved to the background (claude:${told.movedToJob})`)
 }
 
 /** G3, first half: a tty that reads lines without echo asks for a password. Nothing opens this. */

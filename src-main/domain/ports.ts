@@ -46,6 +46,8 @@ export interface TerminalInfo {
   readonly seeOnly?: string
   /** Left out where nothing is shown, and where the terminal has no such thing. */
   readonly shown?: ShownStatus
+  /** It has no screen either: a look shows nothing, and that proves nothing. */
+  readonly screenless?: true
   /** What is typed here is typed elsewhere too (tmux synchronize-panes, iTerm2 broadcast). */
   readonly synchronised: boolean
   /** Bracketed paste is switched on by the program: proved on, proved off, or null where the terminal cannot tell. */
@@ -194,6 +196,8 @@ export interface ToldStatus {
   readonly waitingFor: string | null
   /** When it said so, milliseconds since 1970. */
   readonly statusAt: number
+  /** In a terminal: its conversation goes on in the background under this id, and the process shows what is there now. */
+  readonly movedToJob: string | null
 }
 
 /** A live Claude Code session as its own registry tells it. What is not known is null. */
@@ -211,6 +215,8 @@ export interface RegisteredSession extends ToldStatus {
   readonly name: string | null
   /** Runs without a terminal of its own. */
   readonly isBackground: boolean
+  /** Its id in the background, the same for each process that goes on with it; null elsewhere. */
+  readonly job: string | null
   /** Path of the socket that takes messages, word for word; null where there is none. */
   readonly inbox: string | null
   /** tmux pane it says it runs in, such as `%3`; which server is not told. */
@@ -237,7 +243,7 @@ export interface ModeMention {
 
 /** A Claude Code session with all that is known of it. */
 export interface ClaudeSession extends RegisteredSession {
-  /** Terminal session it runs in; null when the hub sees none (a background session). */
+  /** Where it runs: its terminal session, or an address of its own in the background. Null when the hub sees neither. */
   readonly address: Address | null
   /** Stays the same through `/clear`, resume, fork and the move to the background: its first session id. */
   readonly conversation: string

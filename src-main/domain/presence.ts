@@ -118,6 +118,7 @@ export function isNoticeablyEqual(a: Session, b: Session): boolean {
     a.cwd === b.cwd &&
     a.pid === b.pid &&
     a.branch === b.branch &&
+    a.movedTo === b.movedTo &&
     a.size.columns === b.size.columns &&
     a.size.rows === b.size.rows &&
     a.location.window === b.location.window &&

@@ -14,9 +14,15 @@ export function findByName(name: string, world: World): readonly Session[] {
   const present = listPresent(world)
   for (const answers of TIERS) {
     const found = present.filter(session => answers(session, name))
-    if (found.length > 0) return found
+    if (found.length > 0) return withoutMoved(found)
   }
   return []
+}
+
+/** A terminal whose conversation went on in the background under the same name is not what is meant. */
+function withoutMoved(sessions: readonly Session[]): readonly Session[] {
+  const addresses = new Set(sessions.map(({ address }) => address))
+  return sessions.filter(({ movedTo }) => movedTo === undefined || !addresses.has(movedTo))
 }
 
 /** Up to three names that could have been meant. */

@@ -32,8 +32,8 @@ export class ClaudeBook implements ClaudeSessions {
   readonly #reports = new Map<number, HeardReport>()
   /** First session id of the conversation each session id belongs to; oldest forgotten first. */
   readonly #conversations = new Map<string, string>()
-  /** By process, the session id it had last. */
-  readonly #last = new Map<number, string>()
+  /** By process, and by job of those in the background, the session id it had last. */
+  readonly #last = new Map<number | string, string>()
   readonly #listeners = new Set<() => void>()
 
   constructor(parts: ClaudeBookParts) {
@@ -42,6 +42,12 @@ export class ClaudeBook implements ClaudeSessions {
 
   list(): readonly ClaudeSession[] {
     return this.#parts.registered().map(session => this.#complete(session))
+  }
+
+  /** Those in a terminal whose conversation went on in the background. */
+  listMoved(): readonly ClaudeSession[] {
+    const moved = this.#parts.registered().filter(session => session.movedToJob !== null)
+    return moved.map(session => this.#complete(session))
   }
 
   at(address: string): ClaudeSession | undefined {
@@ -73,7 +79,8 @@ export class ClaudeBook implements ClaudeSessions {
   }
 
   note(report: ClaudeReport): void {
-    this.#follow(report.pid, report.sessionId)
+    const job = this.#parts.registered().find(({ pid }) => pid === report.pid)?.job
+    this.#follow(job ?? report.pid, report.sessionId)
     const heard = { ...this.#reports.get(report.pid), ...report }
     this.#reports.set(report.pid, { ...heard, recordsUntil: this.#mentionIn(heard.transcript ?? null)?.at ?? -1 })
     this.#tell()
@@ -89,22 +96,33 @@ export class ClaudeBook implements ClaudeSessions {
     const alive = this.#parts.registered()
     const pids = new Set(alive.map(({ pid }) => pid))
     for (const pid of [...this.#reports.keys(), ...this.#last.keys()]) {
-      if (pids.has(pid)) continue
+      if (typeof pid === 'string' || pids.has(pid)) continue
       this.#reports.delete(pid)
       this.#last.delete(pid)
     }
-    for (const { pid, sessionId } of alive) this.#follow(pid, sessionId)
+    for (const session of alive) if (session.job === null) this.#follow(session.pid, session.sessionId)
+    for (const { job, sessionId } of alive) if (job !== null) this.#followJob(job, sessionId, alive)
     this.#tell()
   }
 
-  /** A process that goes on under a new session id (`/clear`, resume, a fork in place) goes on with its conversation. */
-  #follow(pid: number, sessionId: string): void {
-    const before = this.#last.get(pid)
-    this.#last.set(pid, sessionId)
+  /**
+   * A process that goes on under a new session id (`/clear`, resume, a fork in place) goes on with its conversation, and
+   * so does a job, whatever its process.
+   */
+  #follow(who: number | string, sessionId: string): void {
+    const before = this.#last.get(who)
+    this.#last.set(who, sessionId)
     if (this.#conversations.has(sessionId)) return
     this.#conversations.set(sessionId, (before && this.#conversations.get(before)) ?? sessionId)
     const [oldest] = this.#conversations.keys()
     if (this.#conversations.size > REMEMBERED && oldest !== undefined) this.#conversations.delete(oldest)
+  }
+
+  /** A job begins where the conversation stood that moved to it from a terminal. */
+  #followJob(job: string, sessionId: string, alive: readonly RegisteredSession[]): void {
+    const origin = this.#last.has(job) ? undefined : alive.find(session => session.movedToJob === job)
+    if (origin !== undefined) this.#conversations.set(sessionId, this.conversationOf(origin.sessionId))
+    this.#follow(job, sessionId)
   }
 
   #complete(session: RegisteredSession): ClaudeSession {
@@ -138,6 +156,8 @@ export class ClaudeBook implements ClaudeSessions {
     const entries = this.#parts.roster.entries()
     const inFront = entries.find(({ identity }) => identity?.pid === session.pid)
     if (inFront !== undefined) return inFront.session.address
+    // Its environment is that of whoever started it, and names a terminal that is not its own.
+    if (session.isBackground) return null
     const place = this.#parts.placeOf(session)
     if (place === undefined || this.#isInsideAnother(place)) return null
     const found = entries.find(entry => isBelow(entry, place)) ?? entries.find(entry => isNamed(entry, place))

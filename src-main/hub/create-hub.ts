@@ -49,6 +49,7 @@ import { Outbox } from './outbox.ts'
 import type { OwnSessions } from './own-sessions.ts'
 import { createDemoSessions } from './demo-sessions.ts'
 import { capabilitiesOf } from './capabilities.ts'
+import { followMoves } from './follow-moves.ts'
 import { watchTenants } from './former-tenants.ts'
 import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
@@ -117,18 +118,6 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const iterm2 = mayHaveIterm2(home)
     ? createIterm2Backend({ home, scripts, clock, log: note(log), startOf })
     : undefined
-  const terminals = opened.use(createTerminals([tmux, pty, ...(iterm2 === undefined ? [] : [iterm2])]))
-  const takeRandom = createRandomBytes()
-  const front = isOnPath('osascript')
-    ? createFront({
-        scripts,
-        isSecureInputOn,
-        ttyOf: address => terminals.list().find(terminal => terminal.address === address)?.tty,
-      })
-    : undefined
-  const secretFile = folder.bttSecret
-  const newTicket = () => Buffer.from(takeRandom(16)).toString('hex')
-  const submits = createSubmitMethods(front && { front, scripts, secretFile, newTicket })
   const roster = new Roster()
   const claude = opened.use(
     wireClaude({
@@ -140,6 +129,20 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       onBug,
     }),
   )
+  const terminals = opened.use(
+    createTerminals([tmux, pty, claude.background, ...(iterm2 === undefined ? [] : [iterm2])]),
+  )
+  const takeRandom = createRandomBytes()
+  const front = isOnPath('osascript')
+    ? createFront({
+        scripts,
+        isSecureInputOn,
+        ttyOf: address => terminals.list().find(terminal => terminal.address === address)?.tty,
+      })
+    : undefined
+  const secretFile = folder.bttSecret
+  const newTicket = () => Buffer.from(takeRandom(16)).toString('hex')
+  const submits = createSubmitMethods(front && { front, scripts, secretFile, newTicket })
   const announcer = new Announcer(() => clock.now())
   const sessionSubmits = opened.use(keepSessionSubmits(store, announcer, onBug))
   const submitWay = ({ address, backend }: Pick<TerminalInfo, 'address' | 'backend'>, profile: Profile | undefined) =>
@@ -192,6 +195,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const quiet = () => quietAround(store.read, clock.now(), worldOf)
   const together = opened.use(keepTogether({ ...changes, clock, store, quiet, laneNamed, wake, onBug }))
   const evictFormerTenants = watchTenants({ ...changes, store, roster, onBug })
+  const takeMailAlong = followMoves({ ...changes, store, roster, sessions: claude.book, wake, onBug })
   const presence = createPresence({
     ...surveyor,
     terminals,
@@ -199,11 +203,13 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
     onSeen: address => {
       evictFormerTenants(address)
+      takeMailAlong()
       outbox.wake(address)
       together.wake(address)
     },
     onClaude: claude.meet,
     givenName: claude.givenName,
+    movedTo: claude.movedTo,
     submitWayOf: submitWay,
     onBug,
   })
@@ -295,6 +301,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))
   opened.use(claude.onChange(presence.touch))
+  opened.use(claude.book.onChange(takeMailAlong))
   opened.use(terminals.onChange(change => void (change.kind === 'ended' && claude.refresh())))
   await claude.start()
   await presence.start()

@@ -122,7 +122,7 @@ function resolveRecipients(
   const toOwner = others.length === options.to.length ? [] : [ownerRecipient(options.body)]
   if (others.length === 0) return toOwner
   const world = parts.world()
-  const toSessions = resolveSessions(world, others, from).map((session, place) => {
+  const toSessions = followMoved(world, resolveSessions(world, others, from), from).map((session, place) => {
     const body = fillFor(session, place + 1, options, world)
     return recipientOf(parts.ways, session, { ...options, body }, from, messageId)
   })
@@ -158,6 +158,13 @@ export function resolveSessions(world: World, targets: readonly string[], from?:
         data: { filter: found.filter, position: found.position },
       })
   }
+}
+
+/** A conversation that moved to the background is written to there: what its terminal shows now may be another. */
+function followMoved(world: World, sessions: readonly Session[], from: Sender): readonly Session[] {
+  const byAddress = new Map(world.sessions.map(session => [session.address, session]))
+  const followed = sessions.map(session => byAddress.get(session.movedTo ?? '') ?? session)
+  return [...new Set(followed)].filter(({ address }) => address !== from.address)
 }
 
 /** The words for one target. Without a template they are the same for all. */

@@ -23,6 +23,8 @@ export interface PresenceParts extends Surveyor {
   onClaude?(process: ProcessFacts): void
   /** The name that the program in this process was given by its user. */
   givenName?(pid: number): string | null
+  /** Where the conversation of the program in this process went on. */
+  movedTo?(pid: number): string | undefined
   /** How Return is pressed in a terminal with this program in front, when a send does not say. */
   submitWayOf(terminal: TerminalInfo, profile: Profile | undefined): SubmitWay
   onBug(error: unknown): void
@@ -156,6 +158,7 @@ function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
   const kind = profile?.id ?? 'unknown'
   const cwd = process?.cwd || terminal.cwd
   const isSame = before?.state === seen.state && before.detail === seen.detail
+  const movedTo = process && parts.movedTo?.(process.pid)
   const session: Session = {
     address: terminal.address,
     name: visibleLine(terminal.suggestedName),
@@ -174,6 +177,7 @@ function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
     branch: branchOf(cwd),
     command: visibleLine(process?.argv.join(' ') ?? '', 300),
     submit: parts.submitWayOf(terminal, profile),
+    ...(movedTo !== undefined && { movedTo }),
     since: before?.since ?? at,
   }
   return { session, identity: identityOf(terminal, process, kind) ?? null, profile }

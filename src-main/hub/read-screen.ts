@@ -1,3 +1,4 @@
+import { HubError } from '#contract/errors.ts'
 import type { Address } from '#contract/address.ts'
 import type { Screen } from '#contract/session.ts'
 import { visibleLine } from '#domain/sanitize.ts'
@@ -11,6 +12,12 @@ export type ScreenSource = Pick<Hub, 'clock'> & { readonly terminals: Pick<Hub['
 /** What a session shows now, as text that is safe to put on a page. Fails as the terminal's own look does. */
 export async function readScreen(hub: ScreenSource, address: Address): Promise<Screen> {
   const { screen, terminal } = await hub.terminals.backendOf(address).look(address)
+  if (terminal.screenless) {
+    throw new HubError('unsupported', 'It runs in the background and has no screen', {
+      hint: 'comms transcript shows what was said there.',
+      data: { what: 'screen', name: address },
+    })
+  }
   return {
     address,
     lines: screen.lines.map(line => visibleLine(line, WIDEST_ROW)),

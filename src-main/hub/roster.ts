@@ -30,10 +30,13 @@ export class Roster {
     return [...this.#entries.values()]
   }
 
-  /** The agent one of these processes is, as long as its session lasts: one in the background is no person either. */
+  /**
+   * The agent that the first of these processes is which is one, as long as its session lasts: one in the background is
+   * no person either, and may be started by another agent.
+   */
   findAgent(processes: readonly number[]): RosterEntry | undefined {
-    for (const agents of this.#agents.values()) {
-      for (const pid of processes) {
+    for (const pid of processes) {
+      for (const agents of this.#agents.values()) {
         const agent = agents.get(pid)
         if (agent !== undefined) return agent
       }

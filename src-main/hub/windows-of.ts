@@ -7,7 +7,7 @@ import type { Hub } from './hub.ts'
 export function windowsOf(hub: Hub, address: Address): TerminalWindows {
   const { windows } = hub.terminals.backendOf(address)
   if (windows !== undefined) return windows
-  throw new HubError('unsupported', 'A session of our own has no tab and no window', {
+  throw new HubError('unsupported', 'A session of our own, or in the background, has no tab and no window', {
     hint: 'Sessions of iTerm2 and tmux have.',
     data: { what: 'windows', name: address },
   })

@@ -1,8 +1,16 @@
+import { createBackgroundBackend } from '#claude/background/backend.ts'
 import { configFolderOf } from '#claude/registry/config-folders.ts'
 import { openRegistry } from '#claude/registry/registry.ts'
 import { findTranscript } from '#claude/transcripts/find-transcript.ts'
 import { createModeReader } from '#claude/transcripts/permission-mode.ts'
-import type { ClaudeSession, Clock, ProcessFacts, RegisteredSession, ToldStatus } from '#domain/ports.ts'
+import type {
+  ClaudeSession,
+  Clock,
+  ProcessFacts,
+  RegisteredSession,
+  TerminalBackend,
+  ToldStatus,
+} from '#domain/ports.ts'
 import type { LocalMachine } from '#platform/processes.ts'
 import { ClaudeBook, type ProcessPlace } from './claude-sessions.ts'
 import type { Roster } from './roster.ts'
@@ -20,6 +28,8 @@ export interface ClaudeParts {
 /** What the hub has of Claude Code: its sessions, and a look at a process that may be one nobody has registered yet. */
 export interface Claude extends Disposable {
   readonly book: ClaudeBook
+  /** Its sessions in the background. */
+  readonly background: TerminalBackend
   /** Reads the registry once; resolves when the book holds every session. */
   start(): Promise<void>
   /** Looks who is still there: a session that was killed does not say so itself. */
@@ -28,6 +38,8 @@ export interface Claude extends Disposable {
   meet(process: ProcessFacts): void
   /** What the session in this process says it is doing, read now. */
   toldBy(process: ProcessFacts): ToldStatus | undefined
+  /** Where the conversation of the session in this process went on, in the background. */
+  movedTo(pid: number): string | undefined
   /** The name its user gave the session in this process. */
   givenName(pid: number): string | null
   /** Sessions whose facts changed, by address: those that came and went too. */
@@ -72,9 +84,17 @@ export function wireClaude({ machine, clock, roster, folders, environment, onBug
     return { ancestors, environment: await machine.environment(pid, PLACE_NAMES) }
   }
 
+  /** What goes on in the background, for the terminal it came from; nothing is known of one that has ended. */
+  function statusOfJob(job: string): Pick<ToldStatus, 'status' | 'waitingFor'> {
+    const session = registry.list().find(each => each.job === job)
+    const { status = null, waitingFor = null } = (session && registry.statusNow(session)) ?? {}
+    return { status, waitingFor }
+  }
+
   const subscription = registry.onChange(() => void renew().catch(onBug))
   return {
     book,
+    background: createBackgroundBackend({ registered: registry.list, onChange: registry.onChange }),
     async start() {
       await registry.refresh()
       await renew()
@@ -82,7 +102,12 @@ export function wireClaude({ machine, clock, roster, folders, environment, onBug
     refresh: () => void registry.refresh().catch(onBug),
     toldBy({ pid, startedAt }) {
       const session = registry.list().find(each => each.pid === pid && each.pidStartedAt === startedAt)
-      return session && registry.statusNow(session)
+      const told = session && registry.statusNow(session)
+      return told === undefined || told.movedToJob === null ? told : { ...told, ...statusOfJob(told.movedToJob) }
+    },
+    movedTo(pid) {
+      const job = registry.list().find(session => session.pid === pid)?.movedToJob ?? null
+      return job === null ? undefined : `claude:${job}`
     },
     givenName: pid => registry.list().find(session => session.pid === pid)?.name ?? null,
     onChange(listener) {

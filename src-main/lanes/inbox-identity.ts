@@ -25,6 +25,10 @@ export function objectToSession(
       evidence: `another conversation runs there now (${session.sessionId}), not ${identity.sessionId}`,
     }
   }
+  if (session.movedToJob !== null) {
+    const evidence = `its conversation moved to the background (claude:${session.movedToJob})`
+    return { reason: 'inbox_away', evidence }
+  }
   if (session.inbox === null) return { reason: 'inbox_away', evidence: 'the session has no inbox now' }
   return undefined
 }

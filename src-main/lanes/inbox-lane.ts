@@ -77,6 +77,8 @@ async function readiness(parts: InboxLaneParts, carried: Carried): Promise<Readi
   return { kind: 'not_yet', reason, evidence, afterMs: SLOW_RECHECK }
 }
 
+const IN_BACKGROUND = ': it runs in the background, where nothing can be typed and every word counts as somebody else’s'
+
 const NOT_IDLE = {
   busy: ['working', 'it says that it is busy'],
   waiting: ['blocked', 'it says that it waits for an answer'],
@@ -85,6 +87,7 @@ const NOT_IDLE = {
 
 function reach({ versions }: InboxLaneParts, session: ClaudeSession | undefined): Reach {
   if (session === undefined) return { kind: 'closed', why: 'no Claude Code session is registered there' }
+  if (session.movedToJob !== null) return { kind: 'closed', why: 'its conversation moved to the background' }
   if (session.inbox === null) return { kind: 'closed', why: 'that Claude Code session has no inbox' }
   const off = versions.whyOff(session.version)
   if (off !== undefined) return { kind: 'closed', why: off }
@@ -98,8 +101,9 @@ function reach({ versions }: InboxLaneParts, session: ClaudeSession | undefined)
       note: 'will go by the inbox lane; Claude Code there holds it until its user lets it in ("crossSessionInbound": "accept" in its settings lets all in)',
     }
   }
+  const background = session.isBackground ? IN_BACKGROUND : ''
   const watched = versions.isProved(session.version) ? '' : `; the first one to Claude Code ${session.version}, watched`
-  return { kind: 'open', note: `will go by the inbox lane${watched}` }
+  return { kind: 'open', note: `will go by the inbox lane${background}${watched}` }
 }
 
 async function send(carrier: Carrier, first: Companion, behind: readonly Companion[]): Promise<CarryResult> {

@@ -67,7 +67,7 @@ export function createInboxWatch(parts: InboxWatchParts): InboxWatcher {
       record: mine?.kind === 'taken' ? mine.record : null,
       isQueued: told.some(each => each.kind === 'queued' && each.content.includes(`[${tag}]`)),
       held: told.flatMap(each => (each.kind === 'held' && each.words.includes(tag) ? each.words : [])).at(-1) ?? null,
-      dropped: told.flatMap(each => (each.kind === 'dropped' ? each.words : [])).at(-1) ?? null,
+      dropped: told.flatMap(each => (each.kind === 'dropped' ? each.words : [])).at(-1) ?? movedAway(session),
       isAlive,
       status: isAlive ? (session?.status ?? null) : null,
     }
@@ -143,6 +143,12 @@ export function createInboxWatch(parts: InboxWatchParts): InboxWatcher {
       }
     }
   }
+}
+
+/** What lies in the inbox of a terminal whose conversation moved on is in nobody's hands; that says nothing of its version. */
+function movedAway(session: ClaudeSession | undefined): string | null {
+  if (session === undefined || session.movedToJob === null) return null
+  return `its conversation moved to the background (claude:${session.movedToJob}) before it came up`
 }
 
 function sizeOf(file: string): number {

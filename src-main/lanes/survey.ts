@@ -25,7 +25,7 @@ export interface Surveyor {
 /** Everything the gate wants to know, from one look at a terminal and one at the machine. */
 export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: string | null = null): Promise<GateFacts> {
   const { terminal, screen } = look
-  const process = await surveyor.machine.foreground(terminal.rootPid, terminal.tty)
+  const process = await processAt(surveyor.machine, terminal)
   const profile = process && recognise(surveyor.profiles(), process)
   return {
     terminal,
@@ -36,6 +36,11 @@ export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: str
     reading: readScreen(readingProfile(profile, prompt ?? promptAtCursor(screen)), screen, terminal.title),
     now: surveyor.clock.now(),
   }
+}
+
+/** Without a tty nothing comes in front of a session's first process. */
+function processAt(machine: Machine, { rootPid, tty }: TerminalInfo): Promise<ProcessFacts | undefined> {
+  return tty === '' ? machine.process(rootPid) : machine.foreground(rootPid, tty)
 }
 
 /** The tuple that must be equal later; undefined while no program is known to be in front. */

@@ -45,7 +45,11 @@ const UNIDENTIFIED: GateAnswer = {
 export function createTerminalLane(parts: TerminalLaneParts): Lane {
   return {
     name: 'terminal',
-    reach: () => ({ kind: 'open', note: 'will go by the terminal lane' }),
+    reach: ({ backend, movedTo }) => {
+      if (backend === 'claude') return { kind: 'closed', why: 'it runs in the background, where nothing can be typed' }
+      if (movedTo !== undefined) return { kind: 'closed', why: `its conversation moved to the background (${movedTo})` }
+      return { kind: 'open', note: 'will go by the terminal lane' }
+    },
     async carry(carried, report, signal) {
       if (isInFlight(carried.facts.state)) return observe(parts, carried, carried.facts, report, signal, true)
       try {

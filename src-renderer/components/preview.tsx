@@ -1,7 +1,11 @@
 import type { Screen } from '#contract/session.ts'
 import { clockSeconds } from '../lib/time.ts'
+import { useSessions } from '../stores/sessions.ts'
 import { useScreens } from '../stores/screens.ts'
 import { cutAtColumn } from './preview-lines.ts'
+
+const NO_SCREEN =
+  'It runs in the background and has no screen. Nothing can be typed there: what is written to it goes by its inbox.'
 
 /**
  * What a session shows now, as text. Fills its parent, which must have a size of its own. Lines are never wrapped, so
@@ -9,6 +13,7 @@ import { cutAtColumn } from './preview-lines.ts'
  */
 export function Preview({ address, name }: { readonly address: string; readonly name: string }) {
   const screen = useScreens(state => state.byId[address])
+  const isBackground = useSessions(state => state.byId[address]?.backend === 'claude')
   return (
     <div
       role="region"
@@ -17,7 +22,7 @@ export function Preview({ address, name }: { readonly address: string; readonly 
       className="absolute inset-0 flex flex-col-reverse overflow-auto rounded-card border border-border bg-inset [contain:strict]"
     >
       {screen === undefined ? (
-        <p className="m-auto p-3 text-small text-text-3">Reading its screen</p>
+        <p className="m-auto p-3 text-small text-text-3">{isBackground ? NO_SCREEN : 'Reading its screen'}</p>
       ) : (
         <pre className="foreign mb-auto w-max min-w-full p-2 font-mono text-meta text-text">
           <Lines screen={screen} />

@@ -18,6 +18,7 @@ export const BACKEND_WORDS: Readonly<Record<Session['backend'], string>> = {
   tmux: 'tmux',
   pty: 'Claude Comms',
   iterm2: 'iTerm2',
+  claude: 'Background',
 }
 
 /** Ways to press Return. */

@@ -12,11 +12,11 @@ function detailOf(sessions: readonly Partial<ClaudeSession>[]) {
 }
 
 it('names the sessions that run in no terminal the hub sees', () => {
-  const away = { address: null, isBackground: true, name: 'build', status: 'busy' } as const
+  const away = { address: null, name: 'build', status: 'busy' } as const
 
   expect(detailOf([{}, away, { address: null }])).toMatchObject({
     status: 'ok',
-    detail: expect.stringMatching(/^3 sessions .*: build \(background, busy\), \/work\/api \(idle\)$/),
+    detail: expect.stringMatching(/^3 sessions .*: build \(busy\), \/work\/api \(idle\)$/),
   })
   expect(detailOf([{}])).toMatchObject({ detail: '1 session of version 2.1.329' })
 })

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -74,6 +75,7 @@ export interface LiveSession {
 /** The part of a registry row that tests look at. */
 export interface Registered {
   readonly pid: number
+  readonly kind: string
   readonly sessionId: string
   readonly status: string
   readonly waitingFor?: string
@@ -104,7 +106,12 @@ export async function startBench(): Promise<Bench> {
   const { binary, version } = claude
   await using opened = new AsyncDisposableStack()
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'comms-l-')))
-  opened.defer(() => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
+  const running: number[] = []
+  opened.defer(async () => {
+    // One that is still at its end writes into its home once more.
+    await Promise.all(running.map(pid => end(pid)))
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  })
   const project = join(home, 'project')
   mkdirSync(project)
   accept(home, project, version)
@@ -157,7 +164,7 @@ export async function startBench(): Promise<Bench> {
       const { sessions } = await hub.client.sessions.list({})
       return sessions.find(({ backend, agent }) => backend === 'pty' && agent === name)?.address ?? ''
     }
-    const row = () => rowsIn(home).findLast(each => each.name === name)
+    const row = () => rowsIn(home).findLast(each => each.name === name && each.kind === 'interactive')
     const shows = (pattern: RegExp, limit = 30_000) => until(screen, text => pattern.test(text), limit)
     return {
       name,
@@ -213,7 +220,13 @@ export async function startBench(): Promise<Bench> {
     },
     asked: (from = 0) => joined(api.requests.slice(from).map(({ text }) => text)),
     told: (from = 0) => joined(api.requests.slice(from).map(({ whole }) => whole)),
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      running.push(...rowsIn(home).map(({ pid }) => pid))
+      if (existsSync(join(home, '.claude', 'jobs'))) {
+        await execute(binary, ['daemon', 'stop', '--any'], { cwd: project, env: environment(), timeout: 60_000 })
+      }
+      await owned.disposeAsync()
+    },
   }
 }
 
@@ -243,6 +256,18 @@ function rowsIn(home: string): readonly Registered[] {
   } catch {
     return []
   }
+}
+
+/** Waits until a process has ended; the one that does not is killed. */
+async function end(pid: number): Promise<void> {
+  const hasEnded = (signal: 0 | 'SIGKILL') => {
+    try {
+      return !process.kill(pid, signal)
+    } catch {
+      return true
+    }
+  }
+  await until(() => hasEnded(0), Boolean, 10_000).catch(() => hasEnded('SIGKILL'))
 }
 
 /** Asks until `accept` is content; the last answer goes into the error. */

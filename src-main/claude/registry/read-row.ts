@@ -2,6 +2,12 @@ import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
+const JobId = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .nullable()
+  .catch(null)
+
 /**
  * A session as Claude Code registers it in `<config folder>/sessions/<pid>.json`. Not a documented format: only what is
  * needed is read, and a field that is missing or odd is unknown rather than an error.
@@ -19,6 +25,12 @@ const Row = z.object({
   status: z.enum(['idle', 'busy', 'waiting']).nullable().catch(null),
   waitingFor: z.string().nullable().catch(null),
   statusUpdatedAt: z.number().catch(0),
+  /** Short id of the session it is in the background; it becomes a part of an address. */
+  jobId: JobId,
+  /** In a terminal: the session in the background that its conversation moved to. */
+  parkedJobId: JobId,
+  /** In the background: a process that waits to become a session, and is none. */
+  spare: z.boolean().catch(false),
   messagingSocketPath: z.string().startsWith('/').nullable().catch(null),
   /** `session:@window.%pane` */
   tmux: z.string().nullable().catch(null),

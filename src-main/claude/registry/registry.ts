@@ -105,6 +105,7 @@ async function proveAlive(
   configFolder: string,
   machine: RegistryParts['machine'],
 ): Promise<RegisteredSession | undefined> {
+  if (row.spare) return undefined
   const process = await machine.process(row.pid)
   if (process === undefined || !isSameStart(row.procStart, process.startedAt)) return undefined
   return {
@@ -114,8 +115,9 @@ async function proveAlive(
     configFolder,
     cwd: row.cwd,
     version: row.version,
-    name: row.nameSource === 'user' ? row.name : null,
+    name: nameOf(row),
     isBackground: row.kind !== 'interactive',
+    job: row.kind === 'bg' ? row.jobId : null,
     ...statusOf(row),
     inbox: socketAt(row.messagingSocketPath),
     tmuxPane: /%\d+$/.exec(row.tmux ?? '')?.[0] ?? null,
@@ -123,8 +125,14 @@ async function proveAlive(
   }
 }
 
-function statusOf({ status, waitingFor, statusUpdatedAt }: RegistryRow): ToldStatus {
-  return { status, waitingFor: status === 'waiting' ? waitingFor : null, statusAt: statusUpdatedAt }
+/** In the background nobody says any more who gave a name, and the derived ones are of use: there is no terminal's. */
+function nameOf({ name, nameSource, kind }: RegistryRow): string | null {
+  return nameSource === 'user' || kind === 'bg' ? name : null
+}
+
+function statusOf({ status, waitingFor, statusUpdatedAt, parkedJobId }: RegistryRow): ToldStatus {
+  const what = status === 'waiting' ? waitingFor : null
+  return { status, waitingFor: what, statusAt: statusUpdatedAt, movedToJob: parkedJobId }
 }
 
 /** Linux counts ticks of 10 ms since boot in both places. Elsewhere the form is not known, and the pid has to do. */

@@ -58,10 +58,10 @@ export function sessionFacts(session: Session, layout: SessionLayout, claude: Cl
     ['folder', shortFolder(session.cwd, layout.homeFolder)],
     ['branch', session.branch ?? ''],
     ['command', session.command],
-    ['process', `${session.pid} on ${session.tty}`],
+    ['process', session.tty === '' ? String(session.pid) : `${session.pid} on ${session.tty}`],
     ['place', wordsOf(location)],
-    ['return', submitWords(session.submit)],
-    ['size', `${size.columns} x ${size.rows}`],
+    ['return', session.backend === 'claude' ? '' : submitWords(session.submit)],
+    ['size', size.columns > 0 ? `${size.columns} x ${size.rows}` : ''],
     ['seen for', relativeTime(session.since, layout.now)],
     ...claudeRows(claude),
   ]

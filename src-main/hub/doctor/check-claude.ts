@@ -25,10 +25,9 @@ const SHOWN = 5
 function outOfSight(sessions: readonly ClaudeSession[]): string {
   const away = sessions.filter(({ address }) => address === null)
   if (away.length === 0) return ''
-  const words = away.slice(0, SHOWN).map(({ name, cwd, isBackground, status }) => {
-    const facts = [isBackground ? 'background' : '', status ?? ''].filter(fact => fact !== '').join(', ')
-    return `${visibleLine(name ?? cwd, 64)}${facts === '' ? '' : ` (${facts})`}`
-  })
+  const words = away
+    .slice(0, SHOWN)
+    .map(({ name, cwd, status }) => `${visibleLine(name ?? cwd, 64)}${status === null ? '' : ` (${status})`}`)
   const more = away.length > SHOWN ? ` and ${away.length - SHOWN} more` : ''
   return `; in no terminal the hub sees, and so not to be written to: ${words.join(', ')}${more}`
 }

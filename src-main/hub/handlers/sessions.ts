@@ -88,7 +88,7 @@ function assertHasWay(hub: Hub, { address, name }: Session, submit: SubmitStrate
   const ways = hub.submitsAt(address)
   if (submit === null || ways.includes(submit)) return
   throw new HubError('unsupported', `Return cannot be pressed by ${submit} in ${name}`, {
-    hint: `Nothing was changed. Its terminal has: ${ways.join(', ')}.`,
+    hint: `Nothing was changed. ${ways.length === 0 ? 'It has no terminal' : `Its terminal has: ${ways.join(', ')}`}.`,
     data: { what: submit, name: address },
   })
 }

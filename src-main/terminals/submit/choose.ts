@@ -20,6 +20,9 @@ export interface SubmitMethods {
 /** Ways that need no window. */
 const EVERYWHERE: readonly SubmitStrategy[] = ['auto', 'cr']
 
+/** Nothing can be pressed in the background. */
+const WITHOUT_KEYS: ReadonlySet<TerminalBackend['kind']> = new Set(['claude'])
+
 /** Presses that `auto` makes through the terminal before it brings the window to the front. */
 const TERMINAL_PRESSES = 2
 
@@ -28,7 +31,7 @@ export function createSubmitMethods(front: BttParts | undefined): SubmitMethods 
   const strategies: readonly SubmitStrategy[] = front === undefined ? EVERYWHERE : [...EVERYWHERE, 'btt', 'keystroke']
   return {
     strategies,
-    of: kind => (kind === 'iterm2' ? strategies : EVERYWHERE),
+    of: kind => (WITHOUT_KEYS.has(kind) ? [] : kind === 'iterm2' ? strategies : EVERYWHERE),
     choose(strategy, backend, key, presses) {
       const terminal = carriageReturn(backend, key)
       if (strategy === 'cr') return terminal

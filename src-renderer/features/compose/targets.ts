@@ -8,7 +8,7 @@ export type TargetLook =
   | { readonly kind: 'filter'; readonly filter: string }
   | { readonly kind: 'name'; readonly name: string }
 
-const ADDRESS = /^(tmux:.+\/%\d+|pty:[\w-]+|iterm2:[\w-]+)$/
+const ADDRESS = /^(tmux:.+\/%\d+|pty:[\w-]+|iterm2:[\w-]+|claude:[\w-]+)$/
 const FILTER_KEYS =
   'is|in|group|host|dir|branch|model|tag|by|to|status|type|level|has|since|before|dur|id|kind|name|backend'
 /** Looks like a filter to the hub too: a known key, a phrase in quotes or a pattern. */

@@ -4,12 +4,14 @@ import { Button } from '../../components/button.tsx'
 import { getHub } from '../../lib/hub.ts'
 import { readScreen } from '../../lib/read-screen.ts'
 import { useHubFacts } from '../../stores/hub-facts.ts'
+import { useSessions } from '../../stores/sessions.ts'
 import { attempt } from './attempt.ts'
 import { writeTo } from './compose.ts'
 
 /** What can be done with one session. */
 export function SessionActions({ address }: { readonly address: string }) {
   const canFocus = useHubFacts(facts => facts.capabilities?.focusTerminal ?? false)
+  const isBackground = useSessions(state => state.byId[address]?.backend === 'claude')
   const [isReading, setReading] = useState(false)
   const read = async () => {
     setReading(true)
@@ -21,14 +23,16 @@ export function SessionActions({ address }: { readonly address: string }) {
       <Button onPress={() => writeTo(address)}>
         <PenLine size={14} aria-hidden /> Write
       </Button>
-      {canFocus && (
+      {canFocus && !isBackground && (
         <Button onPress={() => void attempt(() => getHub().sessions.focus({ target: address }))}>
           <SquareArrowOutUpRight size={14} aria-hidden /> Focus terminal
         </Button>
       )}
-      <Button isDisabled={isReading} onPress={() => void read()}>
-        <RefreshCw size={14} aria-hidden /> Read anew
-      </Button>
+      {!isBackground && (
+        <Button isDisabled={isReading} onPress={() => void read()}>
+          <RefreshCw size={14} aria-hidden /> Read anew
+        </Button>
+      )}
     </div>
   )
 }

@@ -18,10 +18,14 @@ export function SessionFacts({ address }: { readonly address: string }) {
           </dd>
         </div>
       ))}
-      <dt className="self-center text-text-3">Return</dt>
-      <dd>
-        <SubmitFact address={address} />
-      </dd>
+      {session.backend !== 'claude' && (
+        <>
+          <dt className="self-center text-text-3">Return</dt>
+          <dd>
+            <SubmitFact address={address} />
+          </dd>
+        </>
+      )}
     </dl>
   )
 }
@@ -37,7 +41,7 @@ function factsOf(session: Session): readonly (readonly [string, string])[] {
     ['Address', session.address],
     ['Device', session.tty],
     ['Process', session.pid > 0 ? String(session.pid) : ''],
-    ['Size', `${size.columns} × ${size.rows}`],
+    ['Size', size.columns > 0 ? `${size.columns} × ${size.rows}` : ''],
   ]
   return facts.filter(([, value]) => value !== '')
 }

@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { useConnection } from '../../stores/connection.ts'
 import { useTerminals } from './use-terminals.ts'
 
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['pty', 'claude'])
+
 /** Which terminals the hub reaches: a full dot for one that answers, a ring for one that does not. */
 export function TerminalDots({ isWide }: { readonly isWide: boolean }) {
-  // No session of our own is nothing that is amiss.
-  const terminals = useTerminals().filter(({ kind, sessions }) => kind !== 'pty' || sessions > 0)
+  // No session of our own, or in the background, is nothing that is amiss.
+  const terminals = useTerminals().filter(({ kind, sessions }) => !MAY_BE_EMPTY.has(kind) || sessions > 0)
   const isLive = useConnection(connection => connection.state === 'live')
   if (terminals.length === 0) return null
   return (

@@ -12,7 +12,12 @@ export interface TerminalFact {
   readonly detail: string
 }
 
-const NAMES: Readonly<Record<string, string>> = { tmux: 'tmux', iterm2: 'iTerm2', pty: 'Own sessions' }
+const NAMES: Readonly<Record<string, string>> = {
+  tmux: 'tmux',
+  iterm2: 'iTerm2',
+  pty: 'Own sessions',
+  claude: 'Background',
+}
 
 /** The terminals the hub reaches. One in which a session is seen answers, whatever was known before. */
 export function useTerminals(): readonly TerminalFact[] {

@@ -11,7 +11,8 @@ const askDoctor = () => getHub().hub.doctor()
 
 /** Which terminals were found, and what to do about one that was not. */
 export function TerminalsStep() {
-  const terminals = useTerminals()
+  // Sessions in the background are in no terminal.
+  const terminals = useTerminals().filter(({ kind }) => kind !== 'claude')
   const { data, error, isLoading, reload } = useHubData(askDoctor)
   const tmux = data?.checks.find(({ id }) => id === 'tmux')
   return (

@@ -77,7 +77,7 @@ async function readiness(parts: InboxLaneParts, carried: Carried): Promise<Readi
   return { kind: 'not_yet', reason, evidence, afterMs: SLOW_RECHECK }
 }
 
-const IN_BACKGROUND = ': it runs in the background, where nothing can be typed and every word counts as somebody else’s'
+const IN_BACKGROUND = ": it runs in the background, where nothing can be typed and every word counts as somebody else's"
 
 const NOT_IDLE = {
   busy: ['working', 'it says that it is busy'],

@@ -26,7 +26,7 @@ export interface Surveyor {
 export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: string | null = null): Promise<GateFacts> {
   const { terminal, screen } = look
   const process = await processAt(surveyor.machine, terminal)
-  const profile = process && recognise(surveyor.profiles(), process)
+  const profile = process && profileOf(surveyor.profiles(), terminal, process)
   return {
     terminal,
     process,
@@ -36,6 +36,15 @@ export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: str
     reading: readScreen(readingProfile(profile, prompt ?? promptAtCursor(screen)), screen, terminal.title),
     now: surveyor.clock.now(),
   }
+}
+
+/** What Claude Code lists in the background is Claude Code, whatever its process calls itself (`claude bg-spare`). */
+function profileOf(
+  profiles: readonly Profile[],
+  { backend }: TerminalInfo,
+  process: ProcessFacts,
+): Profile | undefined {
+  return backend === 'claude' ? profiles.findLast(({ id }) => id === 'claude') : recognise(profiles, process)
 }
 
 /** Without a tty nothing comes in front of a session's first process. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Profile } from '#contract/profile.ts'
-import { checkGate, type GateRequest } from '#domain/gate.ts'
+import { checkGate, checkPressGate, type GateRequest } from '#domain/gate.ts'
 import type { Identity } from '#domain/ports.ts'
 import { facts, terminal } from './gate-facts.ts'
 
@@ -39,4 +39,13 @@ it('types nothing on the word of the terminal alone', () => {
     kind: 'hold',
     reason: 'state_unknown',
   })
+})
+
+it('types nothing into a terminal whose conversation moved to the background, and presses no key there', () => {
+  const told = { status: 'idle', waitingFor: null, statusAt: 0, movedToJob: 'cf5db66c' } as const
+  const moved = { ...facts(20, ['claude']), told }
+
+  const held = { kind: 'hold', reason: 'not_in_front', evidence: expect.stringContaining('claude:cf5db66c') }
+  expect(checkGate(moved, { ...request, confirmed: true })).toMatchObject(held)
+  expect(checkPressGate(moved, identity)).toMatchObject(held)
 })

@@ -7,11 +7,14 @@ import { describeLive, startBench, until, type Bench, type LiveSession } from '.
 
 describeLive('Claude Code in the background', () => {
   let bench: Bench
+  let anna: LiveSession
   let worker: Session
 
   beforeAll(async () => {
     bench = await startBench()
-    await bench.claude('--bg', '-n', 'worker', 'SLOW=5 begin')
+    // The hub finds the folder of this Claude Code by the one it sees in a terminal.
+    anna = await bench.launch('anna')
+    await bench.claude('--bg', '-n', 'worker', '--permission-mode', 'manual', 'SLOW=5 begin')
     worker = await seen('worker', ({ state }) => state === 'working')
   })
 
@@ -36,6 +39,7 @@ describeLive('Claude Code in the background', () => {
     await seen('worker', ({ state }) => state === 'idle')
 
     expect(worker).toMatchObject({ kind: 'claude', agent: 'worker', tty: '', state: 'working' })
+    expect((await sessions()).map(({ name, backend }) => `${name} ${backend}`)).toContain('worker claude')
     expect((await sessions()).filter(({ backend }) => backend === 'claude')).toHaveLength(1)
   })
 
@@ -81,7 +85,6 @@ describeLive('Claude Code in the background', () => {
   })
 
   it('is where a session went on that left its terminal, with its name, its mail and its answers', async () => {
-    const anna = await bench.launch('anna')
     await anna.say('hello')
     await until(
       () => bench.asked(),

@@ -3,7 +3,8 @@
 // and draws an empty composer. What it does with a frame is what FAKE_INBOX says:
 //   take    into the conversation at once (the default)      queue   into its queue, until `release` is written to FAKE_CONTROL
 //   hold    asks its user first                              none    has no inbox
-// Lines in FAKE_CONTROL: `release`, `clear` (a new session id), `busy`, `idle`, `waiting <for>`, `answer <socket> <frame>`.
+// With FAKE_JOB it is a session in the background under that id; with FAKE_NAME somebody gave it that name.
+// Lines in FAKE_CONTROL: `park <job>` (its conversation moved to that one), `release`, `clear` (a new session id), `busy`, `idle`, `waiting <for>`, `answer <socket> <frame>`.
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -14,11 +15,14 @@ const {
   FAKE_INBOX: manner = 'take',
   FAKE_CONTROL: control = '',
   FAKE_LOG: log,
+  FAKE_JOB: jobId,
+  FAKE_NAME: name,
 } = process.env
 const version = process.env.FAKE_VERSION ?? '2.1.329'
 const resumed = process.argv.indexOf('--resume')
 let sessionId = resumed === -1 ? randomUUID() : process.argv[resumed + 1]
 let status = { status: 'idle' }
+let parked = {}
 const queue = []
 const socket = join(config, `${process.pid}.sock`)
 const row = join(config, 'sessions', `${process.pid}.json`)
@@ -29,7 +33,9 @@ mkdirSync(project, { recursive: true })
 function register() {
   const procStart = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ')[19]
   const inbox = manner === 'none' ? {} : { messagingSocketPath: socket }
-  const facts = { pid: process.pid, sessionId, cwd: process.cwd(), procStart, version, kind: 'interactive', ...inbox }
+  const place = jobId === undefined ? { kind: 'interactive', ...parked } : { kind: 'bg', jobId }
+  const named = name === undefined ? {} : { name, nameSource: 'user' }
+  const facts = { pid: process.pid, sessionId, cwd: process.cwd(), procStart, version, ...place, ...named, ...inbox }
   writeFileSync(
     `${row}.new`,
     JSON.stringify({ ...facts, ...status, statusUpdatedAt: Date.now(), startedAt: Date.now() }),
@@ -73,6 +79,7 @@ function obey() {
   for (const line of lines.slice(done)) {
     const [verb, ...rest] = line.split(' ')
     if (verb === 'release') queue.splice(0).forEach(take)
+    if (verb === 'park') parked = { parkedJobId: rest[0] }
     if (verb === 'clear') sessionId = randomUUID()
     if (verb === 'busy' || verb === 'idle') status = { status: verb }
     if (verb === 'waiting') status = { status: verb, waitingFor: rest.join(' ') }

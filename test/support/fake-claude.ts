@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -20,6 +21,7 @@ const PROGRAM = fileURLToPath(new URL('fake-claude.mjs', import.meta.url))
 export interface FakeClaudeOptions {
   readonly inbox?: 'take' | 'queue' | 'hold' | 'none'
   readonly version?: string
+  readonly name?: string
   /** Session id to go on with, in the folder of one that ended. */
   readonly resume?: { readonly sessionId: string; readonly config: string }
 }
@@ -53,6 +55,7 @@ export async function openFakeClaude(hub: TempHub, options: FakeClaudeOptions = 
     FAKE_CONTROL: control,
     FAKE_LOG: log,
     FAKE_VERSION: options.version ?? '2.1.329',
+    ...(options.name !== undefined && { FAKE_NAME: options.name }),
   }
   const environment = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
   const resume = options.resume === undefined ? [] : ['--resume', options.resume.sessionId]
@@ -77,6 +80,25 @@ export async function openFakeClaude(hub: TempHub, options: FakeClaudeOptions = 
       if (session !== undefined && isAlive(session.pid)) process.kill(session.pid, 'SIGKILL')
       rmSync(config, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     },
+  }
+}
+
+/** One in the background, with no terminal: registered in the folder of another. */
+export interface BackgroundClaude extends Disposable {
+  readonly address: string
+  readonly pid: number
+  tell(line: string): void
+}
+
+export function startBackgroundClaude({ config }: Pick<FakeClaude, 'config'>, job: string): BackgroundClaude {
+  const control = join(config, `control-${job}`)
+  const env = { ...process.env, CLAUDE_CONFIG_DIR: config, FAKE_CONTROL: control, FAKE_JOB: job, FAKE_NAME: job }
+  const child = spawn(process.execPath, [join(config, 'claude')], { stdio: 'ignore', env })
+  return {
+    address: `claude:${job}`,
+    pid: child.pid ?? 0,
+    tell: line => appendFileSync(control, `${line}\n`),
+    [Symbol.dispose]: () => void child.kill('SIGKILL'),
   }
 }
 

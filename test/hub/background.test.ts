@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually } from '../platform/eventually.ts'
+import {
+  openFakeClaude,
+  startBackgroundClaude,
+  type BackgroundClaude,
+  type FakeClaude,
+} from '../support/fake-claude.ts'
+import { deliver, findSession, receiptOnce, seenAs, send } from '../support/panes.ts'
+import { startTempHub, type TempHub } from '../support/temp-hub.ts'
+
+let hub: TempHub
+let anna: FakeClaude
+let worker: BackgroundClaude
+
+beforeAll(async () => {
+  hub = await startTempHub()
+  anna = await openFakeClaude(hub, { name: 'anna' })
+  worker = startBackgroundClaude(anna, 'worker')
+  await seenAs(hub, worker.address, ({ state }) => state === 'idle')
+})
+
+afterAll(async () => {
+  for (const claude of [worker, anna]) claude[Symbol.dispose]()
+  await hub[Symbol.asyncDispose]()
+})
+
+it('is a session with its own word for its state', async () => {
+  worker.tell('waiting permission prompt')
+  const blocked = await seenAs(hub, worker.address, ({ state }) => state === 'blocked')
+  worker.tell('busy')
+  await seenAs(hub, worker.address, ({ state }) => state === 'working')
+  worker.tell('idle')
+  await seenAs(hub, worker.address, ({ state }) => state === 'idle')
+
+  expect(blocked).toMatchObject({ backend: 'claude', name: 'worker', kind: 'claude', detail: 'permission', tty: '' })
+  expect(blocked?.evidence.source).toBe('registry')
+})
+
+it('takes the owner’s words by its inbox, and nobody’s by a terminal', async () => {
+  const receipt = await deliver(hub, { to: 'worker', body: 'by name' })
+  const { deliveries } = await hub.client.messages.plan({ to: [worker.address], body: 'x' })
+
+  expect(receipt).toMatchObject({ lane: 'inbox', state: 'confirmed', to: { address: worker.address } })
+  expect(deliveries[0]?.detail).toContain("every word counts as somebody else's")
+  await expect(send(hub.client, { to: 'worker', body: 'x', lane: 'terminal' })).rejects.toThrow(
+    /There is no terminal lane to worker: it runs in the background/,
+  )
+})
+
+it.each([
+  ['screen', (target: string) => hub.client.sessions.screen({ target }), /has no screen/],
+  ['focus', (target: string) => hub.client.sessions.focus({ target }), /no window to bring to the front/],
+  ['title', (target: string) => hub.client.sessions.title({ target, title: 'x' }), /it has no title/],
+  [
+    'window',
+    (target: string) => hub.client.sessions.title({ target, title: 'x', of: 'window' }),
+    /no tab and no window/,
+  ],
+  ['return', (target: string) => hub.client.sessions.submit({ target, submit: 'cr' }), /cannot be pressed by cr/],
+])('says that it has no %s', async (_, ask, words) => {
+  await expect(ask(worker.address)).rejects.toThrow(words)
+})
+
+it('gets what waits for a conversation that moved to it, and what is sent to where that was', async () => {
+  const messageId = randomUUID()
+  await hub.client.messages.send({ messageId, to: [anna.address], body: 'for later', kind: 'note' })
+  const typed = await send(hub.client, { to: anna.address, body: 'was sent before' })
+  await receiptOnce(hub, typed.messageId, ({ state }) => state !== 'queued')
+  using moved = startBackgroundClaude(anna, 'anna')
+  anna.tell('park anna')
+  await seenAs(hub, anna.address, ({ movedTo }) => movedTo === moved.address)
+
+  const note = await receiptOnce(hub, messageId, ({ to }) => to.address === moved.address)
+  const waiting = await hub.client.inbox.list({ reader: moved.address })
+  const byName = await deliver(hub, { to: 'anna', body: 'by its name' })
+  const byAddress = await deliver(hub, { to: anna.address, body: 'by its old address' })
+
+  expect(note).toMatchObject({ state: 'queued', lane: 'mailbox' })
+  expect(note.steps.at(-1)?.evidence).toBe(`its conversation moved to the background: ${moved.address}`)
+  expect(waiting.messages.map(({ body }) => body)).toContain('for later')
+  expect([byName.to.address, byAddress.to.address]).toEqual([moved.address, moved.address])
+  expect(anna.frames().some(({ message }) => message.content.includes('by its'))).toBe(false)
+  expect(await hub.bugs()).toEqual([])
+})
+
+it('ends with its process', async () => {
+  worker[Symbol.dispose]()
+
+  await eventually(
+    () => findSession(hub, worker.address),
+    found => found === undefined,
+  )
+})

@@ -134,7 +134,8 @@ describe('while the API of iTerm2 is off', () => {
   })
 
   it('comes back to the API by itself and falls back again, and every session stays the same', async () => {
-    const started = await startWithoutApi()
+    const status = '\u001b]21337;status=Idle\u0007READY'
+    const started = await startWithoutApi({ protocolVersion: '1.18' }, simulator => open(simulator, printer(status)))
     const { backend, simulator } = started
     await sees(started, 1)
     const [before] = backend.list()
@@ -142,7 +143,10 @@ describe('while the API of iTerm2 is off', () => {
 
     await simulator.apiOn()
     await eventually('it is typed into again', () => (seeOnly(started)[0] === undefined ? true : undefined))
-    await backend.look(address)
+    const { terminal } = await eventually('its status is read', async () => {
+      const look = await backend.look(address)
+      return look.terminal.shown && look
+    })
     await backend.type(address, 'fine', { paste: false })
 
     const [after] = backend.list()
@@ -159,6 +163,7 @@ describe('while the API of iTerm2 is off', () => {
     simulator.apiOff()
     await eventually('it is only seen again', () => (seeOnly(started)[0] === undefined ? undefined : true))
     expect(backend.list()[0]?.server).toEqual(before?.server)
+    expect([terminal.shown?.text, backend.list()[0]?.shown]).toEqual(['Idle', undefined])
   })
 
   it('lets whoever looks at once when the API is on look through it, also at what AppleScript does not know', async () => {

@@ -11,7 +11,6 @@ beforeAll(async () => {
   iterm2 = await startIterm2({}, async ({ app }) => {
     const window = app.openWindow()
     for (const text of [WAITING, 'says nothing']) await app.openTab(window, { command: printer(text) })
-    for (const session of app.sessions) await eventually('it has printed', () => session.drewAt || undefined)
   })
 })
 afterAll(() => iterm2[Symbol.asyncDispose]())
@@ -42,7 +41,7 @@ describe("the status of a session's tab", () => {
   it('is read where iTerm2 tells it, and never set', async () => {
     const { asking, quiet, look, asked } = await connect({ protocolVersion: '1.18' })
 
-    expect(await look(asking)).toEqual({ text: 'Waiting', detail: 'run a;b?' })
+    expect(await eventually('it is read', () => look(asking))).toEqual({ text: 'Waiting', detail: 'run a;b?' })
     expect(await look(quiet)).toBeUndefined()
     expect(asked.filter(each => !each.startsWith('iterm2.get_session_status('))).toEqual([])
   })

@@ -67,6 +67,19 @@ describeInBrowser('the app by keyboard alone', () => {
     expect(await chosenNames(page)).toEqual([])
   })
 
+  it('chooses all of a window with Return, and writes to them with another', async () => {
+    const { page } = app
+    await hands.press('Tab')
+    await hands.moveTo(/^row /)
+    await hands.press('Home')
+    await hands.press('Enter')
+    expect(await chosenNames(page)).toEqual(['api', 'docs', 'web'])
+    await hands.press('Enter')
+
+    await page.locator('textarea:focus').waitFor()
+    expect(await messageField(page).inputValue()).toBe('')
+  })
+
   it('goes everywhere by the palette and comes back to where it was', async () => {
     const { page } = app
     await hands.press('Tab')

@@ -5,6 +5,7 @@ import type { Need } from '#contract/need.ts'
 import type { Operation, OperationPart } from '#contract/operation.ts'
 import type { Schedule, SchedulePreview, ScheduleRun } from '#contract/schedule.ts'
 import type { Script, ScriptPlan } from '#contract/script.ts'
+import type { UsageLimit } from '#contract/limit.ts'
 import { makeSession } from '../bench/ui/fake-data.ts'
 import type { FakeAnswers } from '../bench/ui/fake-hub.ts'
 
@@ -45,6 +46,16 @@ const NEEDS: readonly Need[] = [
     sameAs: 'layout',
   }),
 ]
+
+/** The sessions of `SESSIONS` that have stopped with an error. */
+const LIMITS = [4, 10].map((number): UsageLimit => ({
+  session: { address: `tmux:default/%${number}`, name: SESSIONS[number]?.name ?? '' },
+  words: "You've hit your 5-hour limit · resets 5pm (UTC)",
+  source: 'hook',
+  at: AT,
+  resetsAt: '2026-11-20T17:01:00.000Z',
+  continuesAt: null,
+}))
 
 const part = (number: number, own: Partial<OperationPart>): OperationPart => ({
   address: `tmux:default/%${number}`,
@@ -276,6 +287,7 @@ export const FULL: FakeAnswers = {
   '/v1/groups/api': () => ({ group: GROUPS[0], sessions: SESSIONS.slice(0, 3), absent: [] }),
   '/v1/groups/free': () => ({ group: GROUPS[1], sessions: [SESSIONS[0], SESSIONS[6]], absent: [] }),
   '/v1/needs': () => ({ needs: NEEDS }),
+  '/v1/limits': () => ({ limits: LIMITS }),
   '/v1/operations': () => ({ operations: OPERATIONS }),
   '/v1/templates': () => ({ templates: [{ name: 'who', body: 'you are {{name}}', usedAt: null, updatedAt: AT }] }),
   '/v1/messages/plan': (_, body) => plan(body as Parameters<typeof plan>[0]),

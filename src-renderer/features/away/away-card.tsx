@@ -3,7 +3,12 @@ import { Button } from '../../components/button.tsx'
 import { getHub } from '../../lib/hub.ts'
 import { useAway } from '../../stores/away.ts'
 
-const TIME = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+const TIME = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** On return, what happened meanwhile in five lines at most; once dismissed it does not come again. */
 export function AwayCard() {

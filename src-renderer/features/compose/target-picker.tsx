@@ -92,7 +92,7 @@ export function TargetPicker({
         placeholder={targets.length === 0 ? placeholder : ''}
         spellCheck={false}
         autoComplete="off"
-        className="h-6 min-w-24 flex-1 bg-transparent outline-none placeholder:text-text-3"
+        className={`h-6 flex-1 bg-transparent outline-none placeholder:text-text-3 ${targets.length === 0 ? 'min-w-24' : 'min-w-10'}`}
       />
       {targets.length > 1 && (
         <Button look="quiet" className="h-6 text-small" onPress={() => onRemove(targets)}>

@@ -2,7 +2,12 @@ import { Button } from '../../components/button.tsx'
 import { useAttention } from '../../stores/attention.ts'
 import { snoozeAll } from './snooze-menu.tsx'
 
-const TIME = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+const TIME = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** What is out of sight, and until when: it can be brought back before. */
 export function SnoozedLines() {

@@ -2,8 +2,8 @@ import { memo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { Collection, ListLayout, Tree, TreeItem, Virtualizer } from 'react-aria-components'
 import { choose, setFilter, useSelection, type Grouping } from '../../stores/selection.ts'
 import { BranchRow } from './branch-row.tsx'
-import { writeTo } from './compose.ts'
-import { chosenAfterBranch } from './selection-rules.ts'
+import { openComposer, writeTo } from './compose.ts'
+import { chosenAfterBranch, markOf } from './selection-rules.ts'
 import { SessionRow } from './session-row.tsx'
 import { findFocusedRow } from './tree-keys.ts'
 import type { BranchNode, LeafNode, TreeNode } from './tree-nodes.ts'
@@ -31,12 +31,14 @@ export const SessionTree = memo(function SessionTree({
   onPeek(address: string): void
 }) {
   const isToggle = useRef(false)
+  const isKey = useRef(false)
   const { rows, change } = useRowSelection(nodes, isToggle)
   const { unfolded, unfold, branches, branchIds } = useFolding(nodes)
   const dragAndDropHooks = useDropOnGroup(branches)
 
   const noteKeys = (event: KeyboardEvent | PointerEvent) => {
     isToggle.current = event.metaKey || event.ctrlKey
+    isKey.current = event.type === 'keydown'
   }
   const noteKeyDown = (event: KeyboardEvent) => {
     noteKeys(event)
@@ -69,22 +71,31 @@ export const SessionTree = memo(function SessionTree({
           {...(grouping === 'group' && { dragAndDropHooks })}
           className="h-full overflow-auto outline-none"
         >
-          {node => renderNode(node, isToggle)}
+          {node => renderNode(node, isToggle, isKey)}
         </Tree>
       </Virtualizer>
     </div>
   )
 })
 
-function renderNode(node: TreeNode, isToggle: { readonly current: boolean }) {
-  return node.kind === 'branch' ? renderBranch(node, isToggle) : renderLeaf(node)
+interface Flag {
+  readonly current: boolean
+}
+
+function renderNode(node: TreeNode, isToggle: Flag, isKey: Flag) {
+  return node.kind === 'branch' ? renderBranch(node, isToggle, isKey) : renderLeaf(node)
 }
 
 const ROW =
   'group/row relative h-7 cursor-default rounded-control select-none hover:bg-hover selected:bg-selected data-drop-target:bg-selected data-drop-target:outline-2 data-drop-target:-outline-offset-2 data-drop-target:outline-focus'
 
-function renderBranch(node: BranchNode, isToggle: { readonly current: boolean }) {
-  const press = () => choose(chosenAfterBranch(node.addresses, useSelection.getState().chosen, isToggle.current))
+function renderBranch(node: BranchNode, isToggle: Flag, isKey: Flag) {
+  /** Chooses what is below; Return once that is chosen writes to it, as it does on a session. */
+  function press(): void {
+    const { chosen } = useSelection.getState()
+    if (isKey.current && markOf(node.addresses, new Set(chosen)) === 'all') openComposer()
+    else choose(chosenAfterBranch(node.addresses, chosen, isToggle.current))
+  }
   return (
     <TreeItem
       id={node.id}
@@ -94,7 +105,7 @@ function renderBranch(node: BranchNode, isToggle: { readonly current: boolean })
       className={ROW}
     >
       <BranchRow node={node} />
-      <Collection items={node.children}>{child => renderNode(child, isToggle)}</Collection>
+      <Collection items={node.children}>{child => renderNode(child, isToggle, isKey)}</Collection>
     </TreeItem>
   )
 }

@@ -42,8 +42,8 @@ function StartSamples({ hasSessions }: { readonly hasSessions: boolean }) {
   return (
     <div className="flex flex-col items-start gap-2">
       <p className="text-text-2">
-        {hasSessions ? 'To try things without touching your own:' : 'Nothing runs here yet.'} Sample sessions listen and
-        answer, run no command and read no file.
+        {hasSessions ? 'To try things without touching your own, take samples.' : 'Nothing runs here yet.'} Sample
+        sessions listen and answer, run no command and read no file.
       </p>
       <Button onPress={() => void start()} isDisabled={isStarting}>
         {isStarting ? 'Starting' : 'Start five sample sessions'}

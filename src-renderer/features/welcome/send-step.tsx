@@ -15,6 +15,8 @@ import { ReceiptRow } from '../receipts/receipt-row.tsx'
 
 const HELLO = 'Say hello in one sentence.'
 const NONE: readonly string[] = []
+/** As many as fit without scrolling. */
+const SHOWN = 5
 
 /** A real send to one session the person picks, with its receipt. */
 export function SendStep() {
@@ -49,10 +51,13 @@ export function SendStep() {
   return (
     <div className="flex flex-col gap-3">
       <RadioGroup aria-label="To" value={target} onChange={setPicked} className="flex flex-col gap-1">
-        {ready.map(session => (
+        {ready.slice(0, SHOWN).map(session => (
           <Choice key={session.address} session={session} />
         ))}
       </RadioGroup>
+      {ready.length > SHOWN && (
+        <p className="text-small text-text-2">And {ready.length - SHOWN} more, on the page of the sessions.</p>
+      )}
       <LinesField label="Text" value={text} onChange={setText} />
       <Button
         look="primary"
@@ -92,10 +97,9 @@ function Receipts({ messageId }: { readonly messageId: string }) {
   )
 }
 
-/** At most as many as fit without scrolling; samples first, so that a first try hits nobody's work. */
+/** Samples first, so that a first try hits nobody's work. */
 function findReady(sessions: readonly Session[]): readonly Session[] {
   return sessions
     .filter(({ state, kind }) => (state === 'idle' || state === 'done') && kind !== 'shell' && kind !== 'unknown')
     .toSorted((a, b) => Number(isSample(b)) - Number(isSample(a)) || a.name.localeCompare(b.name))
-    .slice(0, 4)
 }

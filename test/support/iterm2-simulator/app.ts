@@ -166,6 +166,18 @@ export class SimulatedApp {
     this.#listener.layoutChanged()
   }
 
+  /** Moves a tab to a place in a window, its own or another. */
+  moveTab(tabId: string, windowId: string, index: number): void {
+    const place = this.findTab(tabId)
+    const target = this.findWindow(windowId)
+    if (place === undefined || target === undefined) return
+    if (place.window === target) target.tabs.splice(target.tabs.indexOf(place.tab), 1)
+    else this.#takeTab(place)
+    target.tabs.splice(index, 0, place.tab)
+    this.#listener.layoutChanged()
+    this.#listener.focusChanged()
+  }
+
   /** Something of titles, layout or focus was set from outside. */
   touched(what: 'layout' | 'focus' | 'variables' | 'broadcast'): void {
     if (what === 'layout') this.#listener.layoutChanged()
@@ -214,7 +226,8 @@ export class SimulatedApp {
     return `w${place.window.number}t${place.window.tabs.indexOf(place.tab)}p${pane}.${session.id}`
   }
 
-  #remove({ window, tab }: Place, session: SimulatedSession): void {
+  #remove(place: Place, session: SimulatedSession): void {
+    const { tab } = place
     removePane(tab.root, session)
     this.#places = undefined
     if (tab.maximised === session) tab.maximised = undefined
@@ -223,6 +236,11 @@ export class SimulatedApp {
       if (tab.active === session) tab.active = left
       return
     }
+    this.#takeTab(place)
+  }
+
+  /** Takes a tab out of its window, and with the last one the window. */
+  #takeTab({ window, tab }: Place): void {
     window.tabs.splice(window.tabs.indexOf(tab), 1)
     if (window.selected === tab) window.selected = window.tabs[0]
     if (window.tabs.length > 0) return

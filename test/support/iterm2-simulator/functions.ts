@@ -1,6 +1,7 @@
 import type { SimulatedApp } from './app.ts'
 import { isLine37, tellsStatus } from './behaviours.ts'
 import { parseInvocation, signatureOf, type Invocation } from './invocation.ts'
+import { selectPane } from './rearrange.ts'
 import type { Request, ServerDraft } from './schema.ts'
 
 type Answer = NonNullable<ServerDraft['invokeFunctionResponse']>
@@ -23,9 +24,9 @@ export function invoke(app: SimulatedApp, request: Request<'invokeFunctionReques
   }
   try {
     const call = parseInvocation(request.invocation, { isLine37: isLine37(app.behaviours) })
-    if (method !== undefined) callMethod(app, method.receiver, call)
-    else if (request.app !== undefined) return { success: { jsonResult: JSON.stringify(callInApp(app, call)) } }
-    else callFunction(app, session?.sessionId, call)
+    if (method !== undefined) return { success: { jsonResult: JSON.stringify(callMethod(app, method.receiver, call)) } }
+    if (request.app !== undefined) return { success: { jsonResult: JSON.stringify(callInApp(app, call)) } }
+    callFunction(app, session?.sessionId, call)
     app.touched('variables')
     return { success: { jsonResult: 'null' } }
   } catch (error) {
@@ -33,8 +34,8 @@ export function invoke(app: SimulatedApp, request: Request<'invokeFunctionReques
   }
 }
 
-/** An empty title clears the override. */
-function callMethod(app: SimulatedApp, receiver: string, call: Invocation): void {
+/** What the method answers: mostly nothing. An empty title clears the override. */
+function callMethod(app: SimulatedApp, receiver: string, call: Invocation): string | null {
   const window = app.findWindow(receiver)
   const tab = app.findTab(receiver)?.tab
   const session = app.findSession(receiver)
@@ -47,12 +48,17 @@ function callMethod(app: SimulatedApp, receiver: string, call: Invocation): void
     return value
   }
   const signature = signatureOf(call)
+  if (signature === 'iterm2.select_pane_in_direction(direction)' && tab !== undefined) {
+    return selectPane(app, tab, text('direction'))
+  }
   const titled = window ?? tab
   if (signature === 'iterm2.set_title(title)' && titled !== undefined) {
     const title = text('title')
     titled.titleOverride = title === '' ? undefined : title
   } else if (signature === 'iterm2.set_name(name)' && session !== undefined) session.setName(text('name'))
   else throw new Error(`No function registered for invocation "${signature}"`)
+  app.touched('variables')
+  return null
 }
 
 function callFunction(app: SimulatedApp, sessionId: string | undefined, call: Invocation): void {

@@ -4,6 +4,7 @@ import { activate, describeFocus } from './focus.ts'
 import { invoke } from './functions.ts'
 import { describeLayout } from './layout.ts'
 import { getProfileProperties, getProperty, listProfiles, setProfileProperty, setProperty } from './properties.ts'
+import { reorderTabs, setTabLayout } from './rearrange.ts'
 import { answerVariables } from './read-variables.ts'
 import type { Request, RequestName, ResponseOf } from './schema.ts'
 import type { SimulatedSession } from './session.ts'
@@ -80,6 +81,8 @@ export const HANDLERS: Handlers = {
   restartSessionRequest: ({ app }, { sessionId }) => ({
     status: app.findSession(sessionId) === undefined ? SESSION_NOT_FOUND : 2,
   }),
+  setTabLayoutRequest: ({ app }, request) => ({ status: setTabLayout(app, request) }),
+  reorderTabsRequest: ({ app }, request) => ({ status: reorderTabs(app, request) }),
   getBroadcastDomainsRequest: ({ app }) => ({
     broadcastDomains: app.broadcastDomains.map(sessionIds => ({ sessionIds: [...sessionIds] })),
   }),

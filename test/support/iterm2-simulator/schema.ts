@@ -2,6 +2,7 @@ import { CoordRange } from '#terminals/iterm2/schema/geometry.ts'
 import { createCodec } from '#terminals/iterm2/schema/codec.ts'
 import { REQUESTS, RESPONSES } from '#terminals/iterm2/schema/envelope.ts'
 import { NOTIFICATION, NOTIFICATION_REQUEST } from '#terminals/iterm2/schema/notifications.ts'
+import { SplitTreeNode } from '#terminals/iterm2/schema/list-sessions.ts'
 import { ProfileProperty } from '#terminals/iterm2/schema/sessions.ts'
 import {
   bool,
@@ -57,7 +58,14 @@ const MORE_REQUESTS = {
   injectRequest: one(113, shape('InjectRequest', { sessionId: many(text(1)), data: bytes(2) })),
   listProfilesRequest: one(118, shape('ListProfilesRequest', { properties: many(text(1)), guids: many(text(2)) })),
   restartSessionRequest: one(120, shape('RestartSessionRequest', { sessionId: text(1), onlyIfExited: bool(2) })),
+  setTabLayoutRequest: one(122, shape('SetTabLayoutRequest', { root: one(1, SplitTreeNode), tabId: text(2) })),
   getBroadcastDomainsRequest: one(123, shape('GetBroadcastDomainsRequest', {})),
+  reorderTabsRequest: one(
+    125,
+    shape('ReorderTabsRequest', {
+      assignments: many(one(3, shape('ReorderTabsRequest.Assignment', { windowId: text(1), tabIds: many(text(2)) }))),
+    }),
+  ),
   setBroadcastDomainsRequest: one(130, shape('SetBroadcastDomainsRequest', broadcastDomains)),
   listPromptsRequest: one(
     133,
@@ -83,7 +91,9 @@ const MORE_RESPONSES = {
     }),
   ),
   restartSessionResponse: one(120, shape('RestartSessionResponse', status)),
+  setTabLayoutResponse: one(122, shape('SetTabLayoutResponse', status)),
   getBroadcastDomainsResponse: one(123, shape('GetBroadcastDomainsResponse', broadcastDomains)),
+  reorderTabsResponse: one(125, shape('ReorderTabsResponse', { status: int32(4) })),
   setBroadcastDomainsResponse: one(130, shape('SetBroadcastDomainsResponse', status)),
   listPromptsResponse: one(133, shape('ListPromptsResponse', { ...status, uniquePromptId: many(text(2)) })),
 } as const

@@ -6,7 +6,7 @@ came back, and which notifications a script that listens would have had, as one 
 
 import json, time
 
-from wire import Connection, block, cookie, double, number, own_library_start, read, rows, sessions
+from wire import Connection, block, cookie, double, number, own_library_start, read, rows, sessions, variable
 
 connection = Connection(*cookie())
 listed, _, _ = own_library_start(connection)
@@ -98,6 +98,32 @@ saw["whole points"] = read(read(read(connection.call(106)[1][0])[3][0])[2][0])[1
 badge = block(1, first) + block(5, block(1, "Badge Text") + block(2, '"b"'))
 connection.call(105, badge)
 saw["badge"] = [read(each)[2][0].decode() for each in connection.call(110, block(1, first) + block(2, "Badge Text"))[3]]
+
+# Tabs in another order, panes of another size, and the pane beside
+def tabs():
+    return [read(each)[2][0] for each in read(connection.call(106)[1][0])[1]]
+
+
+def reorder(window_id, *ids):
+    return connection.call(125, block(3, block(1, window_id) + b"".join(block(2, each) for each in ids))).get(4, [0])[0]
+
+
+before = tabs()
+saw["reordered"] = reorder(window, *reversed(before)), tabs() == before[::-1]
+saw["not reordered"] = reorder("no-such"), reorder(window, "99"), reorder(window, before[0], before[0])
+reorder(window, *before)
+beside = connection.call(109, block(1, first) + number(2, 0))[2][0].decode()
+choose = block(5, 'iterm2.select_pane_in_direction(direction: "left")')
+chosen = connection.call(132, block(7, block(1, tab)) + choose)
+saw["to the left"] = json.loads(read(chosen[2][0])[1][0]) == first
+
+
+def resize(*widths):
+    panes = b"".join(block(2, block(1, block(3, number(1, width) + number(2, 20)))) for width in widths)
+    return connection.call(122, block(1, number(1, 1) + panes) + block(2, tab)).get(1, [0])[0]
+
+
+saw["resized"] = resize(30, 50), [variable(connection, each, "columns") for each in (first, beside)], resize(80)
 
 # A buried session has an id and a title, and no place or size
 connection.call(111, block(5, second) + block(3, "buried") + block(4, "true"))

@@ -184,6 +184,10 @@ describe('the simulated iTerm2', () => {
         'no frame': 2,
         'whole points': [266],
         badge: ['"b"'],
+        reordered: [0, true],
+        'not reordered': [2, 3, 1],
+        'to the left': true,
+        resized: [0, [30, 50], 2],
         buried: [[1, 4]],
       })
     },

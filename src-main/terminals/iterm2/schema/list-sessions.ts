@@ -27,7 +27,7 @@ export interface SplitTreeDraft {
   readonly links?: readonly { readonly session?: SessionSummaryDraft; readonly node?: SplitTreeDraft }[]
 }
 
-const SplitTreeNode: Shape<SplitTreeNode, SplitTreeDraft> = shape('SplitTreeNode', {
+export const SplitTreeNode: Shape<SplitTreeNode, SplitTreeDraft> = shape('SplitTreeNode', {
   vertical: bool(1),
   links: many(
     one(

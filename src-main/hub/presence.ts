@@ -32,6 +32,8 @@ export interface PresenceParts extends Surveyor {
 
 /** One session is read at most this often, in milliseconds. */
 const READ_INTERVAL = 250
+/** Waits before the next look at a session that no look has shown yet, in milliseconds; the last one repeats. */
+const FIRST_LOOKS = [READ_INTERVAL, 1_000, 5_000] as const
 
 /** Keeps the roster true: reads a session when its terminal says that something changed, and never otherwise. */
 export function createPresence(parts: PresenceParts) {
@@ -39,6 +41,7 @@ export function createPresence(parts: PresenceParts) {
   const pending = new Map<string, { again: boolean }>()
   const running = new Set<Promise<void>>()
   const stop: Disposable[] = []
+  const stopped = new AbortController()
   let isClosed = false
 
   function touch(address: string): void {
@@ -55,14 +58,15 @@ export function createPresence(parts: PresenceParts) {
     running.add(work)
   }
 
+  /** A terminal that was held up may have nothing to tell of the session any more: until it was seen once, it is looked at. */
   async function readUntilQuiet(address: string): Promise<void> {
     try {
-      for (;;) {
-        await refresh(address)
-        await parts.clock.sleep(READ_INTERVAL)
+      for (let misses = 0; ;) {
+        misses = (await refresh(address)) ? 0 : misses + 1
+        await parts.clock.sleep(FIRST_LOOKS[Math.max(0, misses - 1)] ?? FIRST_LOOKS[2], stopped.signal).catch(() => {})
         const state = pending.get(address)
-        if (isClosed || state?.again !== true) return
-        state.again = false
+        if (isClosed || (misses === 0 && state?.again !== true)) return
+        if (state !== undefined) state.again = false
       }
     } finally {
       pending.delete(address)
@@ -81,7 +85,8 @@ export function createPresence(parts: PresenceParts) {
       const subscription = parts.terminals.onChange(onChange)
       stop.push(subscription)
       await parts.terminals.start()
-      await Promise.all(parts.terminals.list().map(terminal => refresh(terminal.address).catch(parts.onBug)))
+      const first = async ({ address }: TerminalInfo) => void ((await refresh(address)) || touch(address))
+      await Promise.all(parts.terminals.list().map(terminal => first(terminal).catch(parts.onBug)))
     },
     /** Reads one session now and returns what is known of it. */
     async read(address: string): Promise<RosterEntry | undefined> {
@@ -96,6 +101,7 @@ export function createPresence(parts: PresenceParts) {
     },
     async close(): Promise<void> {
       isClosed = true
+      stopped.abort()
       for (const subscription of stop) subscription[Symbol.dispose]()
       await Promise.allSettled(running)
     },
@@ -103,8 +109,8 @@ export function createPresence(parts: PresenceParts) {
 }
 
 /** One look at a session at a time: an older one must never be kept over a newer one. */
-function inTurn(work: (address: string) => Promise<void>): (address: string) => Promise<void> {
-  const last = new Map<string, Promise<void>>()
+function inTurn<T>(work: (address: string) => Promise<T>): (address: string) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>()
   return address => {
     const turn = (last.get(address) ?? Promise.resolve())
       .catch(() => {})
@@ -117,18 +123,21 @@ function inTurn(work: (address: string) => Promise<void>): (address: string) => 
   }
 }
 
-async function look(parts: PresenceParts, address: string): Promise<void> {
+/** False when it could not be looked at, and nothing is known of it yet. */
+async function look(parts: PresenceParts, address: string): Promise<boolean> {
   try {
     const seen = await parts.terminals.backendOf(address).look(address)
     const facts = await survey(parts, seen)
     // It may have closed while it was looked at, and what has ended must not come back.
-    if (!parts.terminals.list().some(terminal => terminal.address === address)) return
+    if (!parts.terminals.list().some(terminal => terminal.address === address)) return true
     if (facts.profile?.id === 'claude' && facts.process) parts.onClaude?.(facts.process)
     keep(parts, entryOf(parts, facts))
     parts.onSeen(address)
+    return true
   } catch (error) {
     if (!(error instanceof HubError)) throw error
     if (error.code === 'not_found') end(parts, address)
+    return error.code === 'not_found' || parts.roster.find(address) !== undefined
   }
 }
 

@@ -73,22 +73,6 @@ it('presses Return by BetterTouchTool where that was chosen for a session, and s
   expect(session?.autoName).toBe(title)
 })
 
-it('sets a title by the URL of BetterTouchTool where macOS does not let us control it', async () => {
-  const [session] = simulator.app.sessions
-  const { betterTouchTool } = simulator.behaviours
-  simulator.set({ betterTouchTool: betterTouchTool && { ...betterTouchTool, allowsScripts: false } })
-
-  await hub.client.sessions.title({ target: `iterm2:${session?.id ?? ''}`, title: 'by its URL', by: 'btt' })
-
-  const asked = simulator.standIn.runs.filter(({ action }) => action === 'btt-set-title').slice(-2)
-  expect(asked.map(({ args, code }) => [args.at(-1), code])).toEqual([
-    ['event', 1],
-    ['url', 0],
-  ])
-  expect(session?.autoName).toBe('by its URL')
-  simulator.set({ betterTouchTool })
-})
-
 it('holds what it cannot type while the API is off, and types it once when the API is back', async () => {
   const [log] = NAMES.map(name => join(simulator.home, `${name}.jsonl`))
   const before = readRecorderLog(log ?? '').submits.length

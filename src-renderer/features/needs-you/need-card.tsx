@@ -65,13 +65,13 @@ function NeedAnswers({ same }: { readonly same: readonly [Need, ...Need[]] }) {
   const ids = same.map(({ id }) => id)
   const forAll = same.length === 1 ? '' : ` for all ${same.length}`
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center justify-end gap-2">
       {first.canDeny && (
         <TextField
           aria-label="Why not, told to the agent"
           value={reason}
           onChange={setReason}
-          className="min-w-40 flex-1"
+          className="min-w-40 flex-1 max-[480px]:basis-full"
         >
           <Input
             placeholder="Why not, for the agent to read"

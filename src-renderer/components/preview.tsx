@@ -5,7 +5,7 @@ import { useScreens } from '../stores/screens.ts'
 import { cutAtColumn } from './preview-lines.ts'
 
 const NO_SCREEN =
-  'It runs in the background and has no screen. Nothing can be typed there: what is written to it goes by its inbox.'
+  'It runs in the background and has no screen. Nothing can be typed there: what is written to it goes by its inbox, and counts as words of somebody else.'
 
 /**
  * What a session shows now, as text. Fills its parent, which must have a size of its own. Lines are never wrapped, so

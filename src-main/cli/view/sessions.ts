@@ -50,6 +50,7 @@ export function sessionFacts(session: Session, layout: SessionLayout, claude: Cl
   const state = [`${glyph} ${word}`, session.detail].filter(text => text !== '').join(': ')
   const facts: readonly (readonly [string, string])[] = [
     ['address', session.address],
+    ['moved to', session.movedTo ?? ''],
     ['state', state],
     ['evidence', `${evidence.text} (${evidence.source}, ${relativeTime(evidence.at, layout.now)})`],
     ['kind', session.kind],

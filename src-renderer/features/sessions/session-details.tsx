@@ -41,7 +41,7 @@ function Heading({ address }: { readonly address: string }) {
           {session.name}
         </h2>
       </div>
-      <SessionTitle address={address} />
+      {session.backend !== 'claude' && <SessionTitle address={address} />}
       <p>
         <span className="foreign">{sessionWords(session)}</span>
         <span className="text-text-3"> · {ago(evidence.at, now)}</span>

@@ -39,6 +39,7 @@ function factsOf(session: Session): readonly (readonly [string, string])[] {
     ['Runs', session.command],
     ['Terminal', placeWords(session)],
     ['Address', session.address],
+    ['Moved to', session.movedTo ?? ''],
     ['Device', session.tty],
     ['Process', session.pid > 0 ? String(session.pid) : ''],
     ['Size', size.columns > 0 ? `${size.columns} × ${size.rows}` : ''],

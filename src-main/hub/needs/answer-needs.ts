@@ -66,15 +66,21 @@ function checkTogether(needs: readonly OpenNeed[], { decision }: Verdict): void 
   const [first] = needs
   if (first?.need.canDeny === false) {
     throw new HubError('unsupported', 'Only its terminal can answer this', {
-      hint: `Nothing was answered. comms focus ${first.need.session.address}`,
+      hint: `Nothing was answered. ${wayTo(first)}`,
       data: { what: decision },
     })
   }
   if (decision === 'deny' || first?.need.canAllow !== false) return
   throw new HubError('unsupported', 'This asks for a choice, and a yes is none', {
-    hint: `Nothing was answered. Answer it in its terminal: comms focus ${first.need.session.address}`,
+    hint: `Nothing was answered. Answer it in its terminal: ${wayTo(first)}`,
     data: { what: 'allow' },
   })
+}
+
+/** The command that brings a person in front of it. */
+function wayTo({ need }: OpenNeed): string {
+  const [kind, id] = need.session.address.split(':')
+  return kind === 'claude' ? `claude attach ${id}` : `comms focus ${need.session.address}`
 }
 
 /** Whether it is still what the person saw: the same program, with its dialog still open as far as can be told. */

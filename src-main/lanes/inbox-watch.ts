@@ -104,7 +104,8 @@ export function createInboxWatch(parts: InboxWatchParts): InboxWatcher {
       const sight = await sightOf(carried, intent)
       const move = decideInboxMove(facts.state, sight, watch)
       const result = await act(move, carried, intent, report)
-      if (result.kind === 'ended') since.delete(id)
+      // Proved absent, it is written anew, and has its whole time again.
+      if (result.kind === 'ended' || move.do === 'absent') since.delete(id)
       return result
     },
     [Symbol.dispose]() {

@@ -221,7 +221,8 @@ describeLive('a real Claude Code with nothing installed in it', () => {
     process.kill(before?.pid ?? 0, 'SIGKILL')
     // What it had drawn stays on the screen, below the shell's prompt too: the hub says who is in front.
     await seenAs(bench.hub, anna.address, ({ kind }) => kind === 'shell')
-    const away = await once(messageId, ({ state }) => state === 'held' || state === 'failed')
+    // It was held before, for another reason.
+    const away = await once(messageId, ({ state, reason }) => state === 'failed' || reason === 'session_ended')
     await anna.start(['--resume', before?.sessionId ?? ''])
 
     // Typed words were meant for the program that ended: a person decides. The inbox goes by the conversation.

@@ -14,7 +14,7 @@ const AWAY_LIMIT = scaled(6_000, 2_000)
 it(
   'kill -9 again and again loses no accepted message, types none twice and submits none twice [R1] [P3]',
   async () => {
-    const size = { messages: scaled(300, 10_000), kills: scaled(25, 200), panes: scaled(12, 20) }
+    const size = { messages: scaled(300, 10_000), kills: scaled(25, 200) }
 
     const report = await runStorm(size)
 

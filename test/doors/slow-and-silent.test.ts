@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { eventually } from '../platform/eventually.ts'
 import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 
 /** A hub, and lines to it that are cut when the test is over. */
@@ -32,15 +33,22 @@ async function openLines() {
 const HALF =
   'POST /v1/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"to":'
 
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const started = Date.now()
+  await work()
+  return Date.now() - started
+}
+
 it.concurrent('answers others while a hundred requests never come to their end', async () => {
   await using lines = await openLines()
   const { hub, dial } = lines
+  const without = await timeOf(() => hub.client.hub.status())
   await Promise.all(Array.from({ length: 100 }, (_, index) => dial(index % 2 === 0 ? HALF : 'GET /v1/hub HTT')))
 
-  const started = Date.now()
-  await hub.client.hub.status()
+  const withThem = await timeOf(() => hub.client.hub.status())
 
-  expect(Date.now() - started).toBeLessThan(1_000)
+  // What the machine does just now without them: others may use it too.
+  expect(withThem).toBeLessThan(Math.max(1_000, 5 * without))
 })
 
 it.concurrent('hangs up, with a reason, on headers that do not end within ten seconds', async () => {
@@ -52,7 +60,7 @@ it.concurrent('hangs up, with a reason, on headers that do not end within ten se
 
   expect(said).toContain('"code":"bad_request"')
   expect(said).toContain('did not come to its end in time')
-}, 20_000)
+}, 60_000)
 
 it.concurrent('ends within three seconds though readers of events, half requests and idle lines hang on', async () => {
   await using lines = await openLines()
@@ -77,9 +85,13 @@ it.concurrent('carries out what came whole before its sender hung up, once', asy
 
   const socket = await dial(head + body)
   socket.destroySoon()
-  await pause(300)
 
-  const { deliveries } = await hub.client.messages.receipts({ messageId })
-  expect(deliveries).toHaveLength(1)
+  const receipts = await eventually(
+    () => hub.client.messages.receipts({ messageId }).catch(() => undefined),
+    found => found !== undefined,
+  )
+  // Time in which the answer that nobody takes could be a bug.
+  await pause(300)
+  expect(receipts?.deliveries).toHaveLength(1)
   expect(await hub.bugs()).toEqual([])
 })

@@ -136,5 +136,5 @@ it(
       }
     }
   },
-  scaledLimit(30_000),
+  scaledLimit(60_000),
 )

@@ -4,16 +4,15 @@ import { LongestFirst } from './longest-first.ts'
 /**
  * Tests that leave nothing behind in their process: pure rules, the store, and whatever speaks with a hub in a process of
  * its own. They share the workers they run in, because a worker of its own reads for a second what the one before it
- * has read already.
+ * has read already. The rest changes what its process is made of (variables, timers, signals), or is about processes.
  */
 const SHARING = [
-  'test/{architecture,readme,requirements}.test.ts',
-  'test/{contract,docs,domain,lanes}/**/*.test.ts',
+  'test/*.test.ts',
+  'test/{contract,docs,domain,e2e,lanes,mcp,visual}/**/*.test.ts',
   'test/claude/!(trial).test.ts',
-  'test/cli/{client,command-line,commands,completion,message-progress,open,small-words,view,waiting}.test.ts',
-  'test/doors/{event-stream,live-session,openapi,rest}.test.ts',
-  'test/hub/{attention,away,calls-audit,crash-judge,crash-recovery,demo-sessions,doctor*,gate-refusal}.test.ts',
-  'test/hub/{power,presence-order,quiet-hours,rules,schedules,usage-limits,web-access}.test.ts',
+  'test/cli/!(package).test.ts',
+  'test/doors/!(message-port|slow-and-silent|web-browser).test.ts',
+  'test/hub/!(schedule-cron).test.ts',
   'test/store/**/*.test.ts',
   'test/renderer/{commands,compose,operations,popover,receipts,sessions-selection,sessions-tree,shell}.test.ts',
   'test/electron/{app-files,attention,commands,deep-links,menu,one-place,popover-place,security,window-options}.test.ts',

@@ -1,8 +1,8 @@
-import { afterAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../support/chromium.ts'
 
-const launched: Browser | Error = await launchChromium().catch((error: unknown) => error as Error)
+let launched: Browser | Error = await launchChromium().catch((error: unknown) => error as Error)
 const problem = launched instanceof Error ? launched.message.split('\n', 1).join('') : ''
 const suite = describe.skipIf(problem !== '')
 
@@ -15,7 +15,11 @@ export function getBrowser(): Browser {
 /** Tests in a real browser. Where none can run they are counted as skipped, and the title says why. */
 export function describeInBrowser(title: string, tests: () => void): void {
   suite(problem === '' ? title : `${title} (skipped: no Chromium runs here: ${problem})`, () => {
-    afterAll(() => (launched instanceof Error ? undefined : launched.close()))
+    // The file before this one in the same worker has closed its own.
+    beforeAll(async () => {
+      if (!getBrowser().isConnected()) launched = await launchChromium()
+    })
+    afterAll(() => getBrowser().close())
     tests()
   })
 }

@@ -59,7 +59,7 @@ describeInBrowser('the app for everybody', () => {
       await chooseRows(page, 'api', 'web')
       await write(page, 'hello')
       await sendButton(page).filter({ hasText: 'Send to 1 · hold 1' }).waitFor()
-      await preview(page).waitFor()
+      await preview(page).getByText('hello').first().waitFor()
       broken.push(...(await look(page, 'preview')))
       for (const [key, name] of [
         ['k', 'palette'],

@@ -74,7 +74,9 @@ class Backend implements Iterm2Backend {
     const serverOf: ServerOf = async (pid, madeAt = 0) => ({ pid, startedAt: (await options.startOf?.(pid)) ?? madeAt })
     this.#options = options
     this.#book = new SessionBook(clock, log)
-    this.#sessions = new FollowedSessions(this.#book, serverOf, error => log('following iTerm2 failed', { error }))
+    this.#sessions = new FollowedSessions(clock, this.#book, serverOf, error =>
+      log('following iTerm2 failed', { error }),
+    )
     this.windows = createWindows({
       book: this.#book,
       sessions: this.#sessions,

@@ -1,4 +1,5 @@
 import { HubError } from '#contract/errors.ts'
+import type { Clock } from '#domain/ports.ts'
 import type { ApiConnection } from './api-connection.ts'
 import { askFacts } from './ask-facts.ts'
 import { readLayout, type Place } from './layout.ts'
@@ -12,6 +13,9 @@ import type { Iterm2Server } from './terminal-info.ts'
 /** The iTerm2 of this process; `madeAt` is when it opened its socket, for where the machine does not tell more. */
 export type ServerOf = (pid: number, madeAt?: number) => Promise<Iterm2Server>
 
+/** What could not be read when iTerm2 told of it is listed again after this long, in milliseconds. */
+const LIST_AGAIN = 1_000
+
 interface NewConnection {
   readonly server: Iterm2Server
   takeOver(): void
@@ -19,6 +23,7 @@ interface NewConnection {
 
 /** Keeps the book of sessions by the API: everything once, and then what iTerm2 tells. */
 export class FollowedSessions {
+  readonly #clock: Clock
   readonly #book: SessionBook
   readonly #onBug: (error: unknown) => void
   #connection: ApiConnection | undefined
@@ -26,8 +31,15 @@ export class FollowedSessions {
   readonly #seenOver = new Map<string, ApiConnection>()
 
   readonly #serverOf: ServerOf
+  /** How many lists came so far, and which of them is the one that counts: the newest that was read whole. */
+  #lists = 0
+  #counts = 0
+  /** Where every session is by that one. */
+  #places = new Map<string, Place>()
+  #again: Disposable | undefined
 
-  constructor(book: SessionBook, serverOf: ServerOf, onBug: (error: unknown) => void) {
+  constructor(clock: Clock, book: SessionBook, serverOf: ServerOf, onBug: (error: unknown) => void) {
+    this.#clock = clock
     this.#book = book
     this.#serverOf = serverOf
     this.#onBug = onBug
@@ -66,6 +78,7 @@ export class FollowedSessions {
 
   offline(): void {
     this.#connection = undefined
+    this.#again?.[Symbol.dispose]()
     this.#seenOver.clear()
     this.#book.offline()
   }
@@ -86,30 +99,47 @@ export class FollowedSessions {
   #relay(listed: ListSessionsResponse): void {
     const connection = this.#connection
     if (connection === undefined) return
-    this.#take(connection, listed).catch((error: unknown) => {
-      // The connection is lost; the next one lists.
-      if (!(error instanceof HubError)) this.#onBug(error)
+    this.#take(connection, listed).catch((error: unknown) => this.#missed(connection, error))
+  }
+
+  /** What iTerm2 told once it does not tell again: it is asked. A connection that was lost has a successor that lists. */
+  #missed(connection: ApiConnection, error: unknown): void {
+    if (!(error instanceof HubError)) return this.#onBug(error)
+    this.#again?.[Symbol.dispose]()
+    this.#again = this.#clock.after(LIST_AGAIN, () => {
+      if (this.#connection !== connection) return
+      this.refresh(connection).catch((reason: unknown) => this.#missed(connection, reason))
     })
   }
 
   async #take(connection: ApiConnection, listed: ListSessionsResponse, anew?: NewConnection): Promise<void> {
+    const list = ++this.#lists
     const places = readLayout(listed)
     // All of them after a new connection: it may be another iTerm2.
     const unread = anew === undefined ? places.filter(({ id }) => !this.#book.has(id)) : places
-    const read = await Promise.all(unread.map(place => this.#read(connection, place)))
+    const read = await Promise.all(unread.map(place => this.#ask(connection, place)))
     anew?.takeOver()
-    this.#book.placed(places)
+    // A newer one may have been read sooner: by it, what opened since has not ended, and what closed is not back.
+    const isNewest = list > this.#counts
+    if (isNewest) {
+      this.#counts = list
+      this.#places = new Map(places.map(place => [place.id, place]))
+      this.#book.placed(places)
+    }
     if (anew !== undefined) this.#book.servedBy(anew.server)
-    for (const entry of read) if (entry !== undefined) this.#book.read(entry.place, entry.facts)
+    for (const { id, facts } of read.filter(each => each !== undefined)) {
+      const place = this.#places.get(id)
+      if (place !== undefined && (isNewest || !this.#book.has(id))) this.#book.read(place, facts)
+    }
     for (const id of this.#seenOver.keys()) if (!this.#book.has(id)) this.#seenOver.delete(id)
   }
 
   /** Undefined for one that has closed since it was listed. */
-  async #read(connection: ApiConnection, place: Place) {
+  async #ask(connection: ApiConnection, { id }: Place) {
     try {
-      const facts = await askFacts(connection, place.id)
-      if (!this.#seenOver.has(place.id)) this.#seenOver.set(place.id, connection)
-      return { place, facts }
+      const facts = await askFacts(connection, id)
+      if (!this.#seenOver.has(id)) this.#seenOver.set(id, connection)
+      return { id, facts }
     } catch (error) {
       if (error instanceof HubError && error.code === 'not_found') return undefined
       throw error
@@ -118,6 +148,7 @@ export class FollowedSessions {
 
   #end(id: string): void {
     this.#seenOver.delete(id)
+    this.#places.delete(id)
     this.#book.ended(id)
   }
 

@@ -164,7 +164,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       environment: process.env,
       sessions: claude.book,
       folder: folder.replies,
-      hasPlace: address => roster.find(address) !== undefined,
+      hasPlace: address => roster.find(address) !== undefined || claude.isExpected(address),
       isAlive: ({ pid, pidStartedAt }) => machine.isAlive(pid, pidStartedAt),
       hub: () => hub,
       wake: address => outbox.wake(address),

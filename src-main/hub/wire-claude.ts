@@ -40,6 +40,8 @@ export interface Claude extends Disposable {
   toldBy(process: ProcessFacts): ToldStatus | undefined
   /** Where the conversation of the session in this process went on, in the background. */
   movedTo(pid: number): string | undefined
+  /** A session in the background that is away, and comes back to this address. */
+  isExpected(address: string): boolean
   /** The name its user gave the session in this process. */
   givenName(pid: number): string | null
   /** Sessions whose facts changed, by address: those that came and went too. */
@@ -109,6 +111,7 @@ export function wireClaude({ machine, clock, roster, folders, environment, onBug
       const job = registry.list().find(session => session.pid === pid)?.movedToJob ?? null
       return job === null ? undefined : `claude:${job}`
     },
+    isExpected: address => address.startsWith('claude:') && registry.keepsJob(address.slice('claude:'.length)),
     givenName: pid => registry.list().find(session => session.pid === pid)?.name ?? null,
     onChange(listener) {
       let before = new Map<string, string>()

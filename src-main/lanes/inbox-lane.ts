@@ -21,7 +21,7 @@ export interface InboxLaneParts {
   readonly versions: InboxVersions
   /** Socket of ours that answers to this sender come to. */
   replySocketOf(sender: Sender): string
-  /** The terminal session is still there. */
+  /** The terminal session is still there, or a session in the background is only being started anew. */
   hasPlace(address: string): boolean
   isAlive(process: Pick<InboxIntent, 'pid' | 'pidStartedAt'>): Promise<boolean>
   findTranscript(configFolder: string, sessionId: string): string | undefined

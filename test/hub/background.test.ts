@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
 import {
   openFakeClaude,
+  sessionIdOf,
   startBackgroundClaude,
   type BackgroundClaude,
   type FakeClaude,
@@ -83,6 +86,23 @@ it('gets what waits for a conversation that moved to it, and what is sent to whe
   expect([byName.to.address, byAddress.to.address]).toEqual([moved.address, moved.address])
   expect(anna.frames().some(({ message }) => message.content.includes('by its'))).toBe(false)
   expect(await hub.bugs()).toEqual([])
+})
+
+it('gets what was sent while it is started anew, as long as its job is kept', async () => {
+  mkdirSync(join(anna.config, 'jobs', 'worker'), { recursive: true })
+  const resume = sessionIdOf({ config: anna.config, pid: worker.pid })
+  worker[Symbol.dispose]()
+  const { messageId } = await send(hub.client, { to: worker.address, body: 'across the restart', lane: 'inbox' })
+  await eventually(
+    () => findSession(hub, worker.address),
+    found => found === undefined,
+  )
+  const waiting = await receiptOnce(hub, messageId, ({ state }) => state === 'held')
+  worker = startBackgroundClaude(anna, 'worker', { resume })
+  const receipt = await receiptOnce(hub, messageId, ({ state }) => state === 'confirmed')
+
+  expect(waiting.reason).toBe('session_ended')
+  expect(receipt.steps.filter(({ state }) => state === 'sending')).toHaveLength(1)
 })
 
 it('ends with its process', async () => {

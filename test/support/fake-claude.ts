@@ -90,10 +90,15 @@ export interface BackgroundClaude extends Disposable {
   tell(line: string): void
 }
 
-export function startBackgroundClaude({ config }: Pick<FakeClaude, 'config'>, job: string): BackgroundClaude {
+export function startBackgroundClaude(
+  { config }: Pick<FakeClaude, 'config'>,
+  job: string,
+  { resume }: { readonly resume?: string } = {},
+): BackgroundClaude {
   const control = join(config, `control-${job}`)
   const env = { ...process.env, CLAUDE_CONFIG_DIR: config, FAKE_CONTROL: control, FAKE_JOB: job, FAKE_NAME: job }
-  const child = spawn(process.execPath, [join(config, 'claude')], { stdio: 'ignore', env })
+  const resumed = resume === undefined ? [] : ['--resume', resume]
+  const child = spawn(process.execPath, [join(config, 'claude'), ...resumed], { stdio: 'ignore', env })
   return {
     address: `claude:${job}`,
     pid: child.pid ?? 0,

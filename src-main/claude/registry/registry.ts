@@ -20,6 +20,8 @@ export interface Registry extends Disposable {
   statusNow(session: Pick<RegisteredSession, 'pid' | 'configFolder'>): ToldStatus | undefined
   /** Watches one more config folder. */
   addFolder(folder: string): void
+  /** Claude Code keeps a job of this id: its session may be away for a moment, and comes back under the same id. */
+  keepsJob(job: string): boolean
   /** Reads everything now. */
   refresh(): Promise<void>
   onChange(listener: () => void): Disposable
@@ -72,6 +74,7 @@ export function openRegistry(parts: RegistryParts): Registry {
       watch.add(folder)
       void refresh().catch(parts.onBug)
     },
+    keepsJob: job => [...folders].some(folder => listFolder(join(folder, 'jobs')).includes(job)),
     refresh,
     onChange(listener) {
       listeners.add(listener)
@@ -149,8 +152,12 @@ function socketAt(path: string | null): string | null {
 }
 
 function listNames(folder: string): readonly string[] {
+  return listFolder(folder).filter(name => ROW_NAME.test(name))
+}
+
+function listFolder(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter(name => ROW_NAME.test(name))
+    return readdirSync(folder)
   } catch {
     return []
   }

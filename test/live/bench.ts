@@ -164,7 +164,8 @@ export async function startBench(): Promise<Bench> {
       const { sessions } = await hub.client.sessions.list({})
       return sessions.find(({ backend, agent }) => backend === 'pty' && agent === name)?.address ?? ''
     }
-    const row = () => rowsIn(home).findLast(each => each.name === name && each.kind === 'interactive')
+    const row = () =>
+      rowsIn(home).find(each => each.name === name && each.kind === 'interactive' && !hasEnded(each.pid))
     const shows = (pattern: RegExp, limit = 30_000) => until(screen, text => pattern.test(text), limit)
     return {
       name,
@@ -260,14 +261,16 @@ function rowsIn(home: string): readonly Registered[] {
 
 /** Waits until a process has ended; the one that does not is killed. */
 async function end(pid: number): Promise<void> {
-  const hasEnded = (signal: 0 | 'SIGKILL') => {
-    try {
-      return !process.kill(pid, signal)
-    } catch {
-      return true
-    }
+  await until(() => hasEnded(pid), Boolean, 10_000).catch(() => hasEnded(pid, 'SIGKILL'))
+}
+
+/** A killed process leaves its row behind. */
+function hasEnded(pid: number, signal: 0 | 'SIGKILL' = 0): boolean {
+  try {
+    return !process.kill(pid, signal)
+  } catch {
+    return true
   }
-  await until(() => hasEnded(0), Boolean, 10_000).catch(() => hasEnded('SIGKILL'))
 }
 
 /** Asks until `accept` is content; the last answer goes into the error. */

@@ -1,5 +1,6 @@
 import type { DeliveryReason } from '#contract/delivery.ts'
 import type { Profile } from '#contract/profile.ts'
+import { whyMoved } from '#domain/background.ts'
 import type { Identity, ProcessFacts, ScreenReading, TerminalInfo, ToldStatus, TtyMode } from '#domain/ports.ts'
 
 /** Everything the gate looks at, read together just before a byte is typed. */
@@ -126,7 +127,7 @@ function checkProcess(facts: GateFacts, request: GateRequest): GateAnswer | unde
 /** G2, second half: a terminal whose conversation went to the background shows a list, or any session opened from it. */
 function checkMoved({ told }: GateFacts): GateAnswer | undefined {
   if (told === undefined || told.movedToJob === null) return undefined
-  return hold('not_in_front', `its conversation moved to the background (claude:${told.movedToJob})`)
+  return hold('not_in_front', whyMoved(told.movedToJob))
 }
 
 /** G3, first half: a tty that reads lines without echo asks for a password. Nothing opens this. */

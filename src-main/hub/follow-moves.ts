@@ -1,4 +1,5 @@
 import type { Address } from '#contract/address.ts'
+import { addressOfJob } from '#domain/background.ts'
 import type { ClaudeSession } from '#domain/ports.ts'
 import { isWaiting } from '#domain/delivery.ts'
 import { findDelivery } from '#store/deliveries.ts'
@@ -29,7 +30,7 @@ export function followMoves(parts: FollowMovesParts): () => void {
   const followed = new Set<string>()
   return () => {
     for (const session of sessions.listMoved()) {
-      const to = session.movedToJob === null ? undefined : roster.find(`claude:${session.movedToJob}`)
+      const to = session.movedToJob === null ? undefined : roster.find(addressOfJob(session.movedToJob))
       if (session.address === null || to === undefined || to.identity === null) continue
       const key = `${session.pid} ${session.movedToJob}`
       const left = listActiveForAddress(store.read, session.address)

@@ -3,6 +3,7 @@ import { configFolderOf } from '#claude/registry/config-folders.ts'
 import { openRegistry } from '#claude/registry/registry.ts'
 import { findTranscript } from '#claude/transcripts/find-transcript.ts'
 import { createModeReader } from '#claude/transcripts/permission-mode.ts'
+import { addressOfJob, jobAt } from '#domain/background.ts'
 import type {
   ClaudeSession,
   Clock,
@@ -109,9 +110,12 @@ export function wireClaude({ machine, clock, roster, folders, environment, onBug
     },
     movedTo(pid) {
       const job = registry.list().find(session => session.pid === pid)?.movedToJob ?? null
-      return job === null ? undefined : `claude:${job}`
+      return job === null ? undefined : addressOfJob(job)
     },
-    isExpected: address => address.startsWith('claude:') && registry.keepsJob(address.slice('claude:'.length)),
+    isExpected(address) {
+      const job = jobAt(address)
+      return job !== undefined && registry.keepsJob(job)
+    },
     givenName: pid => registry.list().find(session => session.pid === pid)?.name ?? null,
     onChange(listener) {
       let before = new Map<string, string>()

@@ -1,3 +1,4 @@
+import { whyMoved } from '#domain/background.ts'
 import type { ClaudeSession, ClaudeSessions, Identity } from '#domain/ports.ts'
 import type { Carried } from './lane.ts'
 
@@ -26,8 +27,7 @@ export function objectToSession(
     }
   }
   if (session.movedToJob !== null) {
-    const evidence = `its conversation moved to the background (claude:${session.movedToJob})`
-    return { reason: 'inbox_away', evidence }
+    return { reason: 'inbox_away', evidence: whyMoved(session.movedToJob) }
   }
   if (session.inbox === null) return { reason: 'inbox_away', evidence: 'the session has no inbox now' }
   return undefined

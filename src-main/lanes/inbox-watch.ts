@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { followTranscript, type FollowedTranscript } from '#claude/transcripts/follow-transcript.ts'
 import type { InboxEvidence } from '#claude/transcripts/evidence.ts'
+import { whyMoved } from '#domain/background.ts'
 import { decideInboxMove, type InboxIntent, type InboxMove, type InboxSight } from '#domain/inbox-proof.ts'
 import type { ClaudeSession, ClaudeSessions, Clock } from '#domain/ports.ts'
 import { inboxTag } from '#domain/render.ts'
@@ -149,7 +150,7 @@ export function createInboxWatch(parts: InboxWatchParts): InboxWatcher {
 /** What lies in the inbox of a terminal whose conversation moved on is in nobody's hands; that says nothing of its version. */
 function movedAway(session: ClaudeSession | undefined): string | null {
   if (session === undefined || session.movedToJob === null) return null
-  return `its conversation moved to the background (claude:${session.movedToJob}) before it came up`
+  return `${whyMoved(session.movedToJob)} before it came up`
 }
 
 function sizeOf(file: string): number {

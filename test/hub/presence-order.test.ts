@@ -3,6 +3,7 @@ import type { HubEventBody } from '#contract/events.ts'
 import type { TerminalBackend, TerminalChange, TerminalInfo, TerminalLook } from '#domain/ports.ts'
 import { createPresence } from '#hub/presence.ts'
 import { Roster } from '#hub/roster.ts'
+import { terminal } from '../domain/gate-facts.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 
 const ADDRESS = 'tmux:default/%1'
@@ -55,35 +56,25 @@ beforeEach(async () => {
     },
   })
   await presence.start()
-  listed = [terminal('')]
+  listed = [titled('')]
 })
 
-function terminal(title: string): TerminalInfo {
+function titled(title: string): TerminalInfo {
   return {
+    ...terminal,
     address: ADDRESS,
-    backend: 'tmux',
-    server: { pid: 1, startedAt: 1 },
-    tty: '/dev/pts/1',
     rootPid: 2,
     title,
     location: { window: 'w', tab: '0', pane: '0' },
     suggestedName: 'w',
-    cwd: '/',
-    size: { columns: 80, rows: 24 },
-    inMode: false,
-    dead: false,
-    inputOff: false,
-    synchronised: false,
     bracketedPaste: null,
     activity: '',
-    activityAt: 0,
     activityGrainMs: 1_000,
-    humanKeyAt: 0,
   }
 }
 
 const look = (title: string): TerminalLook => ({
-  terminal: terminal(title),
+  terminal: titled(title),
   screen: { lines: [], bright: [], cursor: { column: 0, row: 0 }, alternate: false },
 })
 

@@ -3,6 +3,7 @@ import { checkGate, checkPressGate, QUIET_KEYS, type GateAnswer, type GateFacts 
 import { decideMove, type Intent, type Move, type Sight, type Watch } from '#domain/observe.ts'
 import type { Identity, ProcessFacts, TerminalInfo } from '#domain/ports.ts'
 import type { Profile } from '#contract/profile.ts'
+import { terminal } from '../domain/gate-facts.ts'
 
 /** What the world does between two steps of the hub. Each takes at least 50 ms, as long as a reading stays fresh. */
 export type WorldStep =
@@ -503,23 +504,12 @@ const STUCK: ReadonlySet<WorldStep['do']> = new Set([
 ])
 
 const TERMINAL: TerminalInfo = {
+  ...terminal,
   address: 'tmux:model/%0',
-  backend: 'tmux',
   server: { pid: 10, startedAt: 10 },
-  tty: '/dev/pts/1',
   rootPid: 50,
-  title: '',
-  location: { window: '', tab: '', pane: '' },
   suggestedName: 'model',
-  cwd: '/',
-  size: { columns: 80, rows: 24 },
-  inMode: false,
-  dead: false,
-  inputOff: false,
-  synchronised: false,
-  bracketedPaste: true,
   activity: '',
-  activityAt: 0,
   activityGrainMs: 1_000,
   humanKeyAt: START - QUIET_KEYS,
 }

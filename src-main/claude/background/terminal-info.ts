@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { addressOfJob } from '#domain/background.ts'
 import type { RegisteredSession, TerminalInfo } from '#domain/ports.ts'
 
 const SEE_ONLY = 'it runs in the background, without a terminal: nothing can be typed there'
@@ -21,7 +22,7 @@ function chooseName({ name, cwd, job }: RegisteredSession, taken: ReadonlySet<st
 
 function infoOf({ pid, cwd, startedAt }: RegisteredSession, job: string, name: string): TerminalInfo {
   return {
-    address: `claude:${job}`,
+    address: addressOfJob(job),
     backend: 'claude',
     // No terminal owns it: its address alone says which one it is, also under another process.
     server: { pid: 0, startedAt: 0 },

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { execFileSync } from 'node:child_process'
 import { returnSpareMemory } from '#platform/spare-memory.ts'
 
 const { memoryUsage } = process
@@ -28,4 +29,18 @@ it('gives back what lies about uncollected, which counts as used until somebody 
   returnSpareMemory()
 
   expect(before - memoryUsage().heapUsed).toBeGreaterThan(32 * 1024 * 1024)
+})
+
+it('gives back the pages that the engine keeps after a large burst', () => {
+  const program = `
+    import { returnSpareMemory } from '#platform/spare-memory.ts'
+    returnSpareMemory()
+    for (let round = 0; round < 30; round++) Array.from({ length: 100_000 }, (_, place) => ({ place, text: 'x' + place }))
+    const after = process.memoryUsage.rss()
+    returnSpareMemory()
+    console.log(after - process.memoryUsage.rss())`
+
+  const given = Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }))
+
+  expect(given).toBeGreaterThan(64 * 1024 * 1024)
 })

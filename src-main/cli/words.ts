@@ -11,6 +11,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   not_in_front: 'holds: the agent is not the program in front',
   terminal_away: 'holds: its terminal does not answer',
   see_only: 'holds: its terminal can be seen, and not typed into',
+  buried: 'holds: it is buried, and its Return needs a window in front',
   behind_another: 'holds: an earlier message to it is not through yet',
   quiet_hours: 'holds: quiet hours; it goes on when they are over',
   waiting_for_all: 'holds: it goes when every target of its message is ready',

@@ -57,6 +57,7 @@ export const DeliveryReason = z.enum([
   'not_in_front',
   'terminal_away',
   'see_only',
+  'buried',
   'behind_another',
   'quiet_hours',
   'waiting_for_all',

@@ -1,7 +1,9 @@
-import type { DeliveryReason } from '#contract/delivery.ts'
+import type { DeliveryReason, SubmitStrategy } from '#contract/delivery.ts'
 import type { Profile } from '#contract/profile.ts'
+import type { SubmitWay } from '#contract/session.ts'
 import { whyMoved } from '#domain/background.ts'
 import type { Identity, ProcessFacts, ScreenReading, TerminalInfo, ToldStatus, TtyMode } from '#domain/ports.ts'
+import { needsWindow } from '#domain/submit-way.ts'
 
 /** Everything the gate looks at, read together just before a byte is typed. */
 export interface GateFacts {
@@ -13,6 +15,8 @@ export interface GateFacts {
   readonly reading: ScreenReading
   /** What Claude Code says of itself, when it is the program in front. */
   readonly told?: ToldStatus | undefined
+  /** How Return is pressed here when the send does not say. */
+  readonly submit: SubmitWay
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -26,6 +30,8 @@ export interface GateRequest {
   readonly expectedIsAlive: boolean
   readonly confirmed: boolean
   readonly asCommand: boolean
+  /** How the send wants Return pressed; null when it does not say. */
+  readonly submit: SubmitStrategy | null
 }
 
 /** The gate's answer: `hold` releases itself when the facts change, `skip` and `fail` end the delivery. */
@@ -49,6 +55,7 @@ const CHECKS: readonly Check[] = [
   checkPassword,
   checkProgram,
   checkTerminal,
+  checkWindow,
   checkLineInput,
   checkDialog,
   checkState,
@@ -71,7 +78,14 @@ export function checkGate(facts: GateFacts, request: GateRequest): GateAnswer {
 
 /** The checks that must still hold before Return is pressed on text that stands in the composer. */
 export function checkPressGate(facts: GateFacts, identity: Identity): GateAnswer {
-  const request: GateRequest = { text: '', identity, expectedIsAlive: true, confirmed: true, asCommand: true }
+  const request: GateRequest = {
+    text: '',
+    identity,
+    expectedIsAlive: true,
+    confirmed: true,
+    asCommand: true,
+    submit: null,
+  }
   for (const check of [checkPlace, checkProcess, checkMoved, checkPassword, checkTerminal, checkDialog, checkKeys]) {
     const objection = check(facts, request)
     if (objection !== undefined) return objection
@@ -165,6 +179,16 @@ function checkTerminal({ terminal }: GateFacts): GateAnswer | undefined {
   if (terminal.inputOff) return skip('input_off', 'input to this pane is switched off')
   if (terminal.synchronised) return skip('synchronised', 'what is typed here is typed into other panes too')
   return undefined
+}
+
+/** Where no window can come to the front, the text would stay in the composer, unsent. */
+function checkWindow({ terminal, submit }: GateFacts, request: GateRequest): GateAnswer | undefined {
+  const way = request.submit ?? submit.way
+  if (terminal.windowless !== true || !needsWindow(way)) return undefined
+  return hold(
+    'buried',
+    `it is buried, and Return by ${way} needs its window in front: unbury it, or choose another way`,
+  )
 }
 
 /** G3, second half: a program that takes input key by key has the tty in raw mode. */

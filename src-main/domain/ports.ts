@@ -48,6 +48,8 @@ export interface TerminalInfo {
   readonly shown?: ShownStatus
   /** It has no screen either: a look shows nothing, and that proves nothing. */
   readonly screenless?: true
+  /** It is in no window that could come to the front (iTerm2's buried sessions). */
+  readonly windowless?: true
   /** What is typed here is typed elsewhere too (tmux synchronize-panes, iTerm2 broadcast). */
   readonly synchronised: boolean
   /** Bracketed paste is switched on by the program: proved on, proved off, or null where the terminal cannot tell. */

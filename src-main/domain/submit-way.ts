@@ -7,6 +7,13 @@ export interface SubmitWishes {
   readonly profile: SubmitStrategy | undefined
 }
 
+/** Ways that send a key to the window in front, so that the session has to be brought there. */
+const IN_FRONT: ReadonlySet<SubmitStrategy> = new Set(['btt', 'keystroke'])
+
+export function needsWindow(way: SubmitStrategy): boolean {
+  return IN_FRONT.has(way)
+}
+
 /**
  * How Return is pressed in a session when the send says nothing: as chosen for the session, else as its program's profile
  * says, else `auto`. A way that its terminal does not have is passed over.

@@ -1,10 +1,9 @@
 import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { AsyncDisposableStack } from '@whatwg-node/disposablestack'
-import type { Profile } from '#contract/profile.ts'
 import { uuidv7 } from '#contract/uuid.ts'
 import { indexGroups } from '#domain/groups.ts'
-import type { Clock, TerminalInfo } from '#domain/ports.ts'
+import type { Clock } from '#domain/ports.ts'
 import { submitWayOf } from '#domain/submit-way.ts'
 import type { World } from '#domain/target-resolve.ts'
 import type { Lane, Way } from '#lanes/lane.ts'
@@ -145,9 +144,14 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const submits = createSubmitMethods(front && { front, scripts, secretFile, newTicket })
   const announcer = new Announcer(() => clock.now())
   const sessionSubmits = opened.use(keepSessionSubmits(store, announcer, onBug))
-  const submitWay = ({ address, backend }: Pick<TerminalInfo, 'address' | 'backend'>, profile: Profile | undefined) =>
-    submitWayOf({ session: sessionSubmits.of(address), profile: profile?.typing.submit }, submits.of(backend))
-  const surveyor: Surveyor = { machine, clock, profiles: () => library.current(), toldBy: claude.toldBy }
+  const surveyor: Surveyor = {
+    machine,
+    clock,
+    profiles: () => library.current(),
+    toldBy: claude.toldBy,
+    submitWayOf: ({ address, backend }, profile) =>
+      submitWayOf({ session: sessionSubmits.of(address), profile: profile?.typing.submit }, submits.of(backend)),
+  }
   const changes = { announcer, now: () => clock.now() }
   const installer = createClaudeInstaller({
     home: folder.path,
@@ -176,9 +180,9 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     createTerminalLane({
       ...surveyor,
       backendOf: terminals.backendOf,
-      submitMethod: (asked, backend, { terminal, profile }, presses) => {
+      submitMethod: (asked, backend, { profile, submit }, presses) => {
         const { submitKey } = profile?.typing ?? DEFAULT_TYPING
-        return submits.choose(asked ?? submitWay(terminal, profile).way, backend, submitKey, presses)
+        return submits.choose(asked ?? submit.way, backend, submitKey, presses)
       },
       isAlive: identity => machine.isAlive(identity.pid, identity.pidStartedAt),
     }),
@@ -210,7 +214,6 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     onClaude: claude.meet,
     givenName: claude.givenName,
     movedTo: claude.movedTo,
-    submitWayOf: submitWay,
     onBug,
   })
   const machineFacts = { home: homedir(), host: hostname() }
@@ -258,6 +261,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
       terminals,
       settings: () => settings.current,
       submitStrategies: submits.strategies,
+      submitsOf: submits.of,
       ways,
       world: worldOf,
       quiet,

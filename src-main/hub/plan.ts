@@ -2,6 +2,7 @@ import { HubError } from '#contract/errors.ts'
 import type { LaneName, PlannedDelivery, SubmitStrategy } from '#contract/delivery.ts'
 import type { SendOptions, Sender } from '#contract/message.ts'
 import type { Session } from '#contract/session.ts'
+import type { BackendKind } from '#contract/address.ts'
 import { chooseLane } from '#domain/choose-lane.ts'
 import { checkGate } from '#domain/gate.ts'
 import { renderFor } from '#domain/render.ts'
@@ -33,6 +34,8 @@ export interface PlannerParts extends Surveyor {
   settings(): Settings
   /** Ways to press Return that this machine has. */
   readonly submitStrategies: readonly SubmitStrategy[]
+  /** Those of them that a terminal of this kind has. */
+  submitsOf(kind: BackendKind): readonly SubmitStrategy[]
   /** Every way this hub has; which of them lead to a recipient is asked for each one. */
   readonly ways: readonly Way[]
   world(): World
@@ -124,7 +127,7 @@ function resolveRecipients(
   const world = parts.world()
   const toSessions = followMoved(world, resolveSessions(world, others, from), from).map((session, place) => {
     const body = fillFor(session, place + 1, options, world)
-    return recipientOf(parts.ways, session, { ...options, body }, from, messageId)
+    return recipientOf(parts, session, { ...options, body }, from, messageId)
   })
   return [...toOwner, ...toSessions]
 }
@@ -180,19 +183,31 @@ function fillFor(session: Session, place: number, { isTemplate, body }: SendOpti
 }
 
 function recipientOf(
-  ways: readonly Way[],
+  parts: PlannerParts,
   session: Session,
   options: SendOptions,
   from: Sender,
   messageId: string,
 ): Recipient {
-  const reaches = new Map(ways.map(way => [way.name, way.reach(session)]))
+  const reaches = new Map(parts.ways.map(way => [way.name, way.reach(session)]))
   const available = [...reaches].filter(([, reach]) => reach.kind === 'open').map(([name]) => name)
   const lane = chooseLane({ from, kind: options.kind, asked: options.lane, available })
   const reach = lane && reaches.get(lane)
   if (lane === undefined || reach?.kind !== 'open') throw noWay(session, options.lane, reaches, available)
+  if (lane === 'terminal') checkSubmit(parts, session, options.submit)
   const { text, isDoorbell } = renderFor(lane, from, messageId, options.body)
   return { address: session.address, name: session.name, lane, note: reach.note, text, isDoorbell }
+}
+
+/** A key reaches only what has a window: text that is typed elsewhere would never be sent. */
+function checkSubmit(parts: PlannerParts, { name, backend }: Session, asked: SubmitStrategy | undefined): void {
+  if (asked === undefined) return
+  const available = parts.submitsOf(backend)
+  if (available.includes(asked)) return
+  throw new HubError('unsupported', `Return cannot be pressed by ${asked} in ${name}`, {
+    hint: `Nothing was sent. Its terminal has: ${available.join(', ')}.`,
+    data: { what: asked, name },
+  })
 }
 
 function noWay(
@@ -224,6 +239,7 @@ async function foretell(parts: PlannerParts, recipient: Recipient, options: Send
       expectedIsAlive: true,
       confirmed: options.confirmed,
       asCommand: options.asCommand,
+      submit: options.submit ?? null,
     }
     const answer = checkGate(facts, request)
     if (answer.kind === 'open') return { to, outcome: 'send', lane, reason: null, detail: answer.evidence, text }

@@ -1,5 +1,5 @@
 import type { Profile } from '#contract/profile.ts'
-import type { Session, SubmitWay } from '#contract/session.ts'
+import type { Session } from '#contract/session.ts'
 import { HubError } from '#contract/errors.ts'
 import type { HubEventBody } from '#contract/events.ts'
 import type { GateFacts } from '#domain/gate.ts'
@@ -25,8 +25,6 @@ export interface PresenceParts extends Surveyor {
   givenName?(pid: number): string | null
   /** Where the conversation of the program in this process went on. */
   movedTo?(pid: number): string | undefined
-  /** How Return is pressed in a terminal with this program in front, when a send does not say. */
-  submitWayOf(terminal: TerminalInfo, profile: Profile | undefined): SubmitWay
   onBug(error: unknown): void
 }
 
@@ -160,7 +158,7 @@ function end(parts: PresenceParts, address: string): void {
 }
 
 function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
-  const { terminal, profile, process } = facts
+  const { terminal, profile, process, submit } = facts
   const before = parts.roster.find(terminal.address)?.session
   const at = new Date(parts.clock.now()).toISOString()
   const seen = judgeState(facts)
@@ -185,7 +183,7 @@ function entryOf(parts: PresenceParts, facts: GateFacts): RosterEntry {
     size: terminal.size,
     branch: branchOf(cwd),
     command: visibleLine(process?.argv.join(' ') ?? '', 300),
-    submit: parts.submitWayOf(terminal, profile),
+    submit,
     ...(movedTo !== undefined && { movedTo }),
     since: before?.since ?? at,
   }

@@ -1,4 +1,5 @@
 import type { Profile } from '#contract/profile.ts'
+import type { SubmitWay } from '#contract/session.ts'
 import type { GateFacts } from '#domain/gate.ts'
 import type {
   Clock,
@@ -18,6 +19,8 @@ export interface Surveyor {
   readonly machine: Machine
   readonly clock: Clock
   profiles(): readonly Profile[]
+  /** How Return is pressed in a terminal with this program in front, when a send does not say. */
+  submitWayOf(terminal: TerminalInfo, profile: Profile | undefined): SubmitWay
   /** What Claude Code says of itself when this process is one; read at the call. */
   toldBy?(process: ProcessFacts): ToldStatus | undefined
 }
@@ -33,6 +36,7 @@ export async function survey(surveyor: Surveyor, look: TerminalLook, prompt: str
     profile,
     tty: surveyor.machine.ttyMode(terminal.tty),
     told: process && surveyor.toldBy?.(process),
+    submit: surveyor.submitWayOf(terminal, profile),
     reading: readScreen(readingProfile(profile, prompt ?? promptAtCursor(screen)), screen, terminal.title),
     now: surveyor.clock.now(),
   }

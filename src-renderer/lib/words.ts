@@ -55,6 +55,7 @@ export const REASON_WORDS: Readonly<Record<DeliveryReason, string>> = {
   not_in_front: 'the agent is not in front',
   terminal_away: 'its terminal does not answer',
   see_only: 'its terminal can be seen, and not typed into',
+  buried: 'it is buried, and its Return needs a window in front',
   behind_another: 'an earlier message goes first',
   quiet_hours: 'quiet hours',
   waiting_for_all: 'it goes when all are ready',

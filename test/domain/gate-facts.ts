@@ -30,6 +30,7 @@ export function facts(pid: number, argv: readonly string[]): GateFacts {
     profile: undefined,
     tty: { canonical: false, echo: false, unread: 0 },
     reading: { state: 'unknown', detail: '', evidence: '', composer: { kind: 'absent' }, above: [] },
+    submit: { way: 'auto', from: 'usual' },
     now: 10_000,
   }
 }

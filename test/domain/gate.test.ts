@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Profile } from '#contract/profile.ts'
-import { checkGate, checkPressGate, type GateRequest } from '#domain/gate.ts'
+import { checkGate, checkPressGate, type GateFacts, type GateRequest } from '#domain/gate.ts'
 import type { Identity } from '#domain/ports.ts'
 import { facts, terminal } from './gate-facts.ts'
 
@@ -14,7 +14,14 @@ const identity: Identity = {
   pidStartedAt: 5,
   kind: 'claude',
 }
-const request: GateRequest = { text: 'hello', identity, expectedIsAlive: true, confirmed: false, asCommand: false }
+const request: GateRequest = {
+  text: 'hello',
+  identity,
+  expectedIsAlive: true,
+  confirmed: false,
+  asCommand: false,
+  submit: null,
+}
 
 it('waits while the agent dies, and ends the delivery once it is gone', () => {
   const dying = checkGate(facts(20, []), request)
@@ -48,4 +55,23 @@ it('types nothing into a terminal whose conversation moved to the background, an
   const held = { kind: 'hold', reason: 'not_in_front', evidence: expect.stringContaining('claude:cf5db66c') }
   expect(checkGate(moved, { ...request, confirmed: true })).toMatchObject(held)
   expect(checkPressGate(moved, identity)).toMatchObject(held)
+})
+
+it('waits with a text whose Return needs a window in front, while the session has none', () => {
+  const codex = { id: 'codex', name: 'Codex', class: 'agent', composer: { prompt: '^> ' } } as Profile
+  const idle: GateFacts = {
+    ...facts(20, ['codex']),
+    profile: codex,
+    reading: { state: 'idle', detail: '', evidence: '> ', composer: { kind: 'empty' }, above: [] },
+  }
+  const buried: GateFacts = { ...idle, terminal: { ...terminal, windowless: true } }
+  const byBtt = { ...request, submit: 'btt' } as const
+  const held = { kind: 'hold', reason: 'buried', evidence: expect.stringContaining('Return by btt') }
+
+  expect(checkGate(buried, byBtt)).toMatchObject(held)
+  expect(checkGate({ ...buried, submit: { way: 'btt', from: 'session' } }, request)).toMatchObject(held)
+  expect(checkGate({ ...buried, submit: { way: 'btt', from: 'session' } }, { ...request, submit: 'cr' }).kind).toBe(
+    'open',
+  )
+  expect([checkGate(buried, request).kind, checkGate(idle, byBtt).kind]).toEqual(['open', 'open'])
 })

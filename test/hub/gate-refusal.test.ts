@@ -50,6 +50,7 @@ async function prepareLane(server: TmuxServer, real: TerminalBackend, pane: stri
     clock,
     machine,
     profiles: () => [profile],
+    submitWayOf: () => ({ way: 'auto', from: 'usual' }) as const,
     backendOf: () => backend,
     submitMethod: () => carriageReturn(backend, 'Enter' as const),
     isAlive: () => Promise.resolve(true),

@@ -73,6 +73,61 @@ it('presses Return by BetterTouchTool where that was chosen for a session, and s
   expect(session?.autoName).toBe(title)
 })
 
+it('holds what needs a window in front while the session is buried, and types it once when it is dug up', async () => {
+  const [, , session] = simulator.app.sessions
+  const address = `iterm2:${session?.id ?? ''}`
+  const log = join(simulator.home, 'three.jsonl')
+  const before = readRecorderLog(log)
+  if (session !== undefined) simulator.app.bury(session)
+  await eventually(
+    () => hub.client.sessions.show({ target: address }),
+    shown => shown.session.location.window === 'buried',
+  )
+
+  const messageId = '01900000-0000-7000-8000-000000000004'
+  const message = { to: [address], body: 'from below', submit: 'btt' as const }
+  const { deliveries: foretold } = await hub.client.messages.plan(message)
+  await hub.client.messages.send({ ...message, messageId })
+  const held = await eventually(
+    () => hub.client.messages.receipts({ messageId }),
+    ({ deliveries }) => deliveries[0]?.reason === 'buried',
+  )
+  const whileHeld = readRecorderLog(log)
+  if (session !== undefined) simulator.app.unbury(session)
+  await eventually(
+    () => hub.client.messages.receipts({ messageId }),
+    ({ deliveries }) => deliveries[0]?.state === 'confirmed',
+    60,
+  )
+
+  expect(foretold).toMatchObject([{ outcome: 'hold', reason: 'buried' }])
+  expect(held.deliveries).toMatchObject([{ state: 'held', attempts: 0 }])
+  expect(whileHeld.bytes).toEqual(before.bytes)
+  expect(readRecorderLog(log).submits.slice(before.submits.length)).toEqual(['from below'])
+})
+
+it('refuses, before anything is sent, to press a key of the window in front for a terminal that has no window', async () => {
+  const { address } = await hub.client.sessions.start({
+    command: ['sleep', '60'],
+    name: 'windowless',
+    cwd: '/',
+    environment: {},
+  })
+
+  const sending = hub.client.messages.send({
+    to: [address],
+    body: 'hello',
+    submit: 'keystroke',
+    messageId: '01900000-0000-7000-8000-000000000005',
+  })
+
+  await expect(sending).rejects.toMatchObject({
+    code: 'unsupported',
+    message: 'Return cannot be pressed by keystroke in windowless',
+    hint: 'Nothing was sent. Its terminal has: auto, cr.',
+  })
+})
+
 it('holds what it cannot type while the API is off, and types it once when the API is back', async () => {
   const [log] = NAMES.map(name => join(simulator.home, `${name}.jsonl`))
   const before = readRecorderLog(log ?? '').submits.length

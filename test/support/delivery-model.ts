@@ -356,6 +356,7 @@ class DeliveryModel {
       expectedIsAlive: this.#pid === this.#identity.pid,
       confirmed: false,
       asCommand: false,
+      submit: null,
     })
   }
 
@@ -474,6 +475,7 @@ class DeliveryModel {
       },
       process: this.#process(),
       profile: PROFILE,
+      submit: { way: 'auto', from: 'usual' },
       tty: { canonical: false, echo: false, unread: this.#unread.join('').length },
       reading: {
         state: this.#isDialog ? 'blocked' : this.#isHidden ? 'unknown' : this.#isBusy ? 'working' : 'idle',

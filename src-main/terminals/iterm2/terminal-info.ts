@@ -49,6 +49,7 @@ export function toTerminalInfo(known: KnownSession, server: Iterm2Server, name: 
     // What is typed into a gateway of tmux's integration may be taken for its commands.
     inputOff: facts.tmuxRole === 'gateway',
     ...(seeOnly !== undefined && { seeOnly }),
+    ...(place.window === undefined && { windowless: true }),
     // AppleScript does not tell it: what it was is no news.
     ...(facts.shown !== undefined && seeOnly === undefined && { shown: facts.shown }),
     // Every text is sent with broadcasting suppressed.

@@ -13,6 +13,8 @@ Accepted is not delivered; a receipt says what is known. Answer a task with comm
 export interface ServerParts extends ToolParts {
   readonly version: string
   readonly tools: readonly Tool[]
+  /** True when the client takes pushes as Claude Code's channels do; they are sent by whoever made the server. */
+  readonly isChannel?: boolean
 }
 
 /** One MCP server over the hub's calls, the same for every transport. */
@@ -21,7 +23,12 @@ export function createMcpServer(parts: ServerParts, options: McpServerOptions = 
     { name: 'comms', title: 'Claude Comms', version: parts.version },
     {
       instructions: INSTRUCTIONS,
-      capabilities: { tools: {}, resources: { listChanged: true }, prompts: {} },
+      capabilities: {
+        tools: {},
+        resources: { listChanged: true },
+        prompts: {},
+        ...(parts.isChannel === true && { experimental: { 'claude/channel': {} } }),
+      },
       ...options,
     },
   )

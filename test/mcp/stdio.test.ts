@@ -11,6 +11,7 @@ import { startTempHub, type TempHub } from '../support/temp-hub.ts'
 import { openPuppet, type Puppet } from '../support/puppet.ts'
 import { keepTranscript, transcriptId, writeTranscript } from '../support/transcript.ts'
 
+const LISTENER = fileURLToPath(new URL('../support/mcp-channel-listener.mjs', import.meta.url))
 const ASKER = fileURLToPath(new URL('../support/mcp-asker.mjs', import.meta.url))
 
 let claude: ReturnType<typeof makeTempFolder>
@@ -214,6 +215,41 @@ it('speaks as the session it is a child of, reads its inbox once, and has more t
   expect(first).toContain('for bea')
   expect(second).toBe('Nothing unread.')
   expect(receipts).toContain('confirmed')
+})
+
+it('rings a client whose command line listens to it as a channel, once for a task in its mailbox, without the text', async () => {
+  const listening = bea.run([
+    process.execPath,
+    LISTENER,
+    PROGRAM,
+    '--dangerously-load-development-channels',
+    'server:comms',
+  ])
+  const say = (body: string, kind: 'task' | 'note') =>
+    hub.client.messages.send({ messageId: randomUUID(), to: ['bea'], body, kind, lane: 'mailbox' })
+  const sent = new Set<string>()
+  let heard: string | undefined
+  void listening.then(({ stdout }) => (heard = stdout))
+
+  // It hears only what comes after it listens, so it is told again until it has heard.
+  await eventually(
+    async () => {
+      await say('a note waits quietly', 'note')
+      sent.add((await say('rebase, then say so', 'task')).messageId)
+      await new Promise(resolve => setTimeout(resolve, 200))
+      return heard
+    },
+    answer => answer !== undefined,
+  )
+  const { stdout } = await listening
+  const { capabilities, ring } = JSON.parse(stdout) as { capabilities: object; ring: { meta: { message_id: string } } }
+
+  expect(capabilities).toMatchObject({ experimental: { 'claude/channel': {} } })
+  expect(ring).toEqual({
+    content: 'A task from another session waits for you; comms_inbox reads it.',
+    meta: { from: expect.any(String), message_id: expect.any(String) },
+  })
+  expect(sent).toContain(ring.meta.message_id)
 })
 
 it('asks as its session and hands over the answer, also to a question of an earlier call', async () => {

@@ -1,15 +1,17 @@
-import type { McpServer } from '@modelcontextprotocol/server'
-import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { HubError } from '#contract/errors.ts'
 import { uuidv7 } from '#contract/uuid.ts'
 import { createClient } from '#client/client.ts'
 import type { Link } from '#client/link.ts'
+import { createMachine } from '#platform/processes.ts'
 import { createRandomBytes } from '#platform/random-bytes.ts'
 import { packageVersion } from '#platform/version.ts'
 import { createMcpServer } from '#mcp/server.ts'
 import { chooseTools } from '#mcp/toolset.ts'
 import type { CommandContext } from '../context.ts'
-import { watchSessions } from './watch-sessions.ts'
+import { createChannel, isChannelOpen } from './channel.ts'
+import { serveEitherRevision, serveFormerRevision } from './serve-stdio.ts'
+import { gatherSessionChanges } from './session-changes.ts'
+import { watchHub } from './watch-hub.ts'
 
 /**
  * Serves MCP on standard input and output until the client closes it. Always by the agents' socket: the hub sees which
@@ -27,27 +29,34 @@ export async function serveMcp(context: CommandContext, toolset: string): Promis
     tools,
   }
   const closed = new AbortController()
-  const servers = new Set<McpServer>()
   const stdin = context.stdin()
   const ended = new Promise<void>(resolve => {
     stdin.once('end', resolve)
     stdin.once('close', resolve)
   })
-  const handle = serveStdio(
-    () => {
-      const server = createMcpServer(parts)
-      servers.add(server)
-      return server
-    },
-    // Standard output is the protocol's.
-    { onerror: error => context.output.note(error.message) },
+  const parent = await createMachine().process(process.ppid)
+  const isChannel = isChannelOpen(parent?.argv ?? [])
+  const serve = isChannel ? serveFormerRevision : serveEitherRevision
+  // Standard output is the protocol's.
+  const { servers, close } = serve(
+    () => createMcpServer({ ...parts, isChannel }),
+    error => context.output.note(error.message),
   )
-  watchSessions(context, closed.signal, () => {
+  const onSession = gatherSessionChanges(context.clock, closed.signal, () => {
     for (const server of servers) if (server.isConnected()) server.sendResourceListChanged()
+  })
+  const onMail = createChannel(ring => {
+    const push = { method: 'notifications/claude/channel', params: { ...ring } }
+    // Nothing answers a push, so nobody could be told either: the mail waits as before.
+    for (const { server } of servers) server.notification(push).catch(() => undefined)
+  })
+  watchHub(context, closed.signal, (event, ownAddress) => {
+    onSession(event)
+    if (isChannel) onMail(event, ownAddress)
   })
   await ended
   closed.abort()
-  await handle.close()
+  await close()
 }
 
 /** Finds the hub anew for every call, and starts one where there is none: a client lives longer than many a hub. */

@@ -17,7 +17,7 @@ export default defineConfig({
   root: 'src-renderer',
   // Relative, so that the same files work under `app://` and behind the web door.
   base: './',
-  plugins: [react(), tailwindcss(), withFirstAhead(), withoutInlineStyle(), withConsoleStyle()],
+  plugins: [react(), tailwindcss(), withFirstAhead(), inEnglishAlone(), withoutInlineStyle(), withConsoleStyle()],
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
@@ -25,6 +25,8 @@ export default defineConfig({
     // The page's policy allows no inline script or data: URL for code.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One file of styles, which comes with the page: the program does not wait for another one.
+    cssCodeSplit: false,
     reportCompressedSize: false,
     // What may be fetched before the first place is held by a test, in kB that travel.
     chunkSizeWarningLimit: 2_000,
@@ -41,15 +43,31 @@ function withFirstAhead(): Plugin {
       handler(_html, { bundle }) {
         if (bundle === undefined) return []
         const program = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'start')
-        if (program === undefined) throw new Error('the program is not a file of its own')
-        return [
-          {
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${program.fileName}` },
-            injectTo: 'head',
-          },
-        ]
+        if (program?.type !== 'chunk') throw new Error('the program is not a file of its own')
+        // With what it imports: found only when it runs, that would be fetched after everything else.
+        const isInPage = (file: string) => bundle[file]?.type === 'chunk' && bundle[file].isEntry
+        return [program.fileName, ...program.imports.filter(file => !isInPage(file))].map(file => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+          injectTo: 'head' as const,
+        }))
       },
+    },
+  }
+}
+
+/**
+ * Leaves out what React Aria says in other languages: the page speaks English, and would mix them. A quarter of the
+ * program was words nobody hears.
+ */
+function inEnglishAlone(): Plugin {
+  return {
+    name: 'in-english-alone',
+    transform(code, id) {
+      if (!id.endsWith('/intlStrings.mjs')) return undefined
+      const english = /from ("[^"]+\/en-US\.mjs")/.exec(code)?.[1]
+      if (english === undefined) throw new Error('React Aria keeps its words in another way now')
+      return { code: `import english from ${english}\nexport default { 'en-US': english }`, map: null }
     },
   }
 }

@@ -1,10 +1,9 @@
-import type { Delivery } from '#contract/delivery.ts'
 import type { HubEvent } from '#contract/events.ts'
 import type { Session } from '#contract/session.ts'
 import { useAttention } from '../stores/attention.ts'
 import { useAway } from '../stores/away.ts'
 import { useConnection } from '../stores/connection.ts'
-import { useDeliveries, type Deliveries, type KnownMessage } from '../stores/deliveries.ts'
+import { useDeliveries } from '../stores/deliveries.ts'
 import { useGroups } from '../stores/groups.ts'
 import { useHubFacts } from '../stores/hub-facts.ts'
 import { useLimits } from '../stores/limits.ts'
@@ -15,15 +14,14 @@ import { useRules } from '../stores/rules.ts'
 import { useScriptNews } from '../stores/script-runs.ts'
 import { useSessions, type Sessions } from '../stores/sessions.ts'
 import { useTemplates } from '../stores/templates.ts'
+import { addDeliveries, type DeliveryNews } from './add-deliveries.ts'
 import { applyToSchedules } from './apply-schedules.ts'
-
-export const EMPTY_DELIVERIES: Deliveries = { byId: {}, byMessage: {}, messages: {}, recent: [] }
 
 /** Applies a batch of events, in order, with one change to each store it concerns. */
 export function applyEvents(events: readonly HubEvent[]): void {
   const sessions = applyToSessions(useSessions.getState(), events)
   if (sessions !== useSessions.getState()) useSessions.setState(sessions)
-  const deliveries = events.reduce(applyToDeliveries, useDeliveries.getState())
+  const deliveries = addDeliveries(useDeliveries.getState(), events.flatMap(findDeliveryNews))
   if (deliveries !== useDeliveries.getState()) useDeliveries.setState(deliveries)
   for (const event of events) applyToTheRest(event)
 }
@@ -42,28 +40,11 @@ function applyToSessions(state: Sessions, events: readonly HubEvent[]): Sessions
   return isChanged ? { ...state, byId } : state
 }
 
-function applyToDeliveries(state: Deliveries, event: HubEvent): Deliveries {
-  if (event.type === 'delivery.changed') return addDelivery(state, event.data)
-  if (event.type !== 'message.accepted') return state
+function findDeliveryNews(event: HubEvent): readonly DeliveryNews[] {
+  if (event.type === 'delivery.changed') return [{ delivery: event.data }]
+  if (event.type !== 'message.accepted') return []
   const { id, from, at, body } = event.data
-  return addMessage(state, { id, from: from.name, at, body })
-}
-
-/** The state with this receipt in it, and its message when that is known. */
-export function addDelivery(state: Deliveries, delivery: Delivery, message?: KnownMessage): Deliveries {
-  const known = state.byMessage[delivery.messageId] ?? []
-  const ids = known.includes(delivery.id) ? known : [...known, delivery.id]
-  const next = {
-    ...state,
-    byId: { ...state.byId, [delivery.id]: delivery },
-    byMessage: { ...state.byMessage, [delivery.messageId]: ids },
-  }
-  return message === undefined ? next : addMessage(next, message)
-}
-
-function addMessage(state: Deliveries, message: KnownMessage): Deliveries {
-  const recent = state.recent.includes(message.id) ? state.recent : [message.id, ...state.recent]
-  return { ...state, messages: { ...state.messages, [message.id]: message }, recent }
+  return [{ message: { id, from: from.name, at, body } }]
 }
 
 function applyToTheRest(event: HubEvent): void {

@@ -5,7 +5,8 @@ import { useConnection } from '../stores/connection.ts'
 import { useScreens } from '../stores/screens.ts'
 import { applyEvents } from './apply-events.ts'
 import { getHub } from './hub.ts'
-import { loadSnapshot } from './load-snapshot.ts'
+import { readState, type HubState } from './read-state.ts'
+import { showState } from './show-state.ts'
 import type { LiveConnection, Transport } from './transport.ts'
 
 /** Events and screens are applied together this often, so that a storm costs one render; milliseconds. */
@@ -35,14 +36,17 @@ class Live {
     this.#transport = transport
   }
 
-  /** Loads the state and follows from there; tries again by itself for as long as the page is open. */
-  async start(): Promise<void> {
+  /**
+   * Loads the state and follows from there; tries again by itself for as long as the page is open.
+   *
+   * @param asked the state, where somebody has asked for it already
+   */
+  async start(asked?: Promise<HubState>): Promise<void> {
     clearTimeout(this.#retryTimer)
     try {
       // A stream that is refused does not say why; a call does, and a browser that was signed out has no use for trying.
       if (this.#isLoaded) await getHub().hub.status()
-      else this.#last = await loadSnapshot()
-      this.#isLoaded = true
+      else this.#load(await (asked ?? readState()))
       this.#open()
     } catch (error) {
       this.#wentOffline(error)
@@ -66,6 +70,12 @@ class Live {
     this.#connection = undefined
     this.#left?.close()
     void this.start()
+  }
+
+  #load(state: HubState): void {
+    showState(state)
+    this.#last = state.status.lastEvent
+    this.#isLoaded = true
   }
 
   #open(): void {
@@ -135,10 +145,10 @@ class Live {
 
 let live: Live | undefined
 
-/** Starts following; called once, before the first render. */
-export function startLive(transport: Transport): void {
+/** Starts following from the state that was asked for; called once, before the first render. */
+export function startLive(transport: Transport, state: Promise<HubState>): void {
   live = new Live(transport)
-  void live.start()
+  void live.start(state)
 }
 
 export function watchScreens(addresses: readonly string[]): void {

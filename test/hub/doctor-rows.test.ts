@@ -11,6 +11,7 @@ const TABLE: readonly { readonly about: string; readonly checks: readonly string
   { about: 'Python API on', checks: ['iterm2-api'] },
   { about: 'Automation to iTerm2', checks: ['automation'] },
   { about: 'Cookie granted', checks: ['iterm2-cookie'] },
+  { about: "iTerm2's library", checks: ['iterm2-python'] },
   { about: 'tmux', checks: ['tmux'] },
   { about: 'Claude Code', checks: ['claude', 'claude-inbox'] },
   { about: 'Hooks', checks: ['claude-hooks'] },

@@ -63,6 +63,21 @@ describe('a run', () => {
     expect(canary.sang()).toBe(false)
   })
 
+  it('says which Python lacks which module, beside the traceback', async () => {
+    await ownScript(hub, 'lacks.py', '# @name Lacks\nimport a_module_that_nobody_has\n')
+
+    const run = await runScript(hub, { script: 'lacks.py' })
+
+    expect(run.results).toMatchObject([
+      {
+        state: 'failed',
+        exitCode: 1,
+        detail: `${run.argv[0]} has no module "a_module_that_nobody_has": install the package that brings it, for that Python`,
+      },
+    ])
+    expect(await outputOf(hub, run.id, 'stderr')).toContain('Traceback')
+  })
+
   it('does exactly what its plan said: argv, folder, and an environment with nothing of the hub’s own', async () => {
     await ownScript(
       hub,

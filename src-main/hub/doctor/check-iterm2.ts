@@ -1,5 +1,9 @@
+import { adviseModule } from '#domain/missing-module.ts'
+import { scriptEnvironment } from '#domain/script-environment.ts'
 import { findApplication, isVersionAtLeast } from '#platform/app-bundle.ts'
 import { isOnPath } from '#platform/is-on-path.ts'
+import { RunError, runProcess } from '#platform/run-process.ts'
+import { findPythonForIterm2 } from '../scripts/command.ts'
 import { explainScript, NO_OSASCRIPT } from './ask-mac.ts'
 import { action, count, ok, optional, unknown, type DoctorCheck, type DoctorParts, type Finding } from './check.ts'
 
@@ -81,10 +85,33 @@ const cookie: DoctorCheck = {
   mend: tryAgain,
 }
 
+/** Ends with 1 where the library is missing, and imports nothing. */
+const HAS_LIBRARY = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("iterm2") is None)'
+
+const python: DoctorCheck = {
+  id: 'iterm2-python',
+  title: "Python for iTerm2's scripts",
+  async examine({ iterm2, hub }) {
+    if (iterm2 === undefined) return optional(NO_ITERM2, '')
+    const { places } = hub.scripts
+    const program = findPythonForIterm2(places)
+    if (program === undefined) return optional('there is no python3 on the PATH', 'Install Python 3.')
+    try {
+      await runProcess(program, ['-c', HAS_LIBRARY], {
+        env: scriptEnvironment(places.surroundings, { kind: 'none' }, []),
+      })
+      return ok(`${program} has iTerm2's library`)
+    } catch (error) {
+      if (!(error instanceof RunError) || error.exitCode !== 1) throw error
+      return optional('the scripts in Python for iTerm2 need its library', adviseModule(program, 'iterm2'))
+    }
+  },
+}
+
 function tryAgain({ iterm2 }: DoctorParts): string {
   iterm2?.retry()
   return iterm2 === undefined ? `nothing was tried: ${NO_ITERM2}` : 'iTerm2 is asked again'
 }
 
 /** The way to iTerm2, step by step. */
-export const ITERM2_CHECKS: readonly DoctorCheck[] = [present, api, automation, cookie]
+export const ITERM2_CHECKS: readonly DoctorCheck[] = [present, api, automation, cookie, python]

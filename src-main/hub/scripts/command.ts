@@ -15,16 +15,19 @@ export function interpreterOf(places: ScriptPlaces, script: Script, text: string
       const asked = /^#!.*?(?:\/|\s)([a-z]+)\s*(?:-.*)?$/m.exec(firstLine(text))?.[1] ?? ''
       return [SHELLS.includes(asked) ? find(asked) : '/bin/sh']
     }
-    case 'python': {
-      const runtime = script.needs.includes('iterm2') ? findIterm2Python(places.iterm2Support) : undefined
-      return [runtime ?? find('python3')]
-    }
+    case 'python':
+      return [(script.needs.includes('iterm2') ? findPythonForIterm2(places) : undefined) ?? find('python3')]
     case 'javascript':
       // The app's own binary is not allowed to be a Node.
       return [process.versions['electron'] === undefined ? process.execPath : find('node')]
     case 'applescript':
       return [find('osascript')]
   }
+}
+
+/** The Python for scripts that use iTerm2's library: the one iTerm2 brought along, which has it, else the usual one. */
+export function findPythonForIterm2({ iterm2Support, surroundings }: ScriptPlaces): string | undefined {
+  return findIterm2Python(iterm2Support) ?? findProgram('python3', surroundings.path)
 }
 
 function firstLine(text: string | null): string {

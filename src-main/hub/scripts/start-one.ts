@@ -1,4 +1,5 @@
 import type { ScriptPlan, ScriptResult } from '#contract/script.ts'
+import { adviseModule, findMissingModule } from '#domain/missing-module.ts'
 import { judgeEnd } from '#domain/script-outcome.ts'
 import type { Clock, Machine } from '#domain/ports.ts'
 import { LONGEST_TIMER } from '#platform/clock.ts'
@@ -8,6 +9,8 @@ import type { OutputKeeper } from './output-keeper.ts'
 
 /** Time between asking a script to end and ending it, in milliseconds. */
 const GRACE = 2_000
+/** As much of the end of its errors is kept at hand, in characters. */
+const LAST_ERRORS = 1_000
 
 /** One start of a script, from before it runs until its end is known. */
 export interface ScriptStart {
@@ -26,12 +29,16 @@ export interface StartParts {
 /** Starts the script for one target. */
 export function startOne(parts: StartParts, plan: ScriptPlan, place: number): ScriptStart {
   const { clock, output } = parts
+  let lastErrors = ''
   const process = holdProcess(
     {
       argv: plan.argv,
       cwd: plan.cwd,
       env: plan.starts[place]?.environment ?? {},
-      onOutput: (stream, bytes) => output.take(place, stream, bytes),
+      onOutput(stream, bytes) {
+        output.take(place, stream, bytes)
+        if (stream === 'stderr') lastErrors = (lastErrors + Buffer.from(bytes).toString()).slice(-LAST_ERRORS)
+      },
     },
     clock,
   )
@@ -66,10 +73,16 @@ export function startOne(parts: StartParts, plan: ScriptPlan, place: number): Sc
     await output.settle()
     const error = startError ?? exit.startError
     const judged = judgeEnd({ ...exit, endedFor, startError: error }, plan.timeoutSeconds)
-    return { ...judged, exitCode: exit.exitCode, signal: exit.signal, ...output.count(place) }
+    const detail = judged.detail || explain(plan, exit.exitCode, lastErrors)
+    return { ...judged, detail, exitCode: exit.exitCode, signal: exit.signal, ...output.count(place) }
   }
 
   return { ended: follow(), stop: () => end('stop') }
+}
+
+function explain({ script, argv }: ScriptPlan, exitCode: number | null, errors: string): string {
+  const module = script.kind === 'python' && exitCode !== 0 ? findMissingModule(errors) : undefined
+  return module === undefined ? '' : adviseModule(argv[0] ?? 'Python', module)
 }
 
 async function noteProcess({ machine, noteStarted }: StartParts, { pid }: HeldProcess): Promise<void> {

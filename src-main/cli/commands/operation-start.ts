@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Inputs } from '#client/calls.ts'
 import { HubError } from '#contract/errors.ts'
 import type { CommandCall } from '../command-spec.ts'
@@ -7,6 +6,7 @@ import { parseSeconds } from '../duration.ts'
 import { assertGathered, waitForOperation } from '../operation-wait.ts'
 import { findCount, findText, given, isSet } from '../options.ts'
 import { printOperation } from '../print-operation.ts'
+import { readPlan } from '../read-plan.ts'
 import { readBody } from '../send/read-body.ts'
 import { chooseMessageId } from '../send/read-request.ts'
 
@@ -31,7 +31,7 @@ async function readRequest(context: CommandContext, call: CommandCall): Promise<
   return {
     id: chooseMessageId(context, call),
     name,
-    roles: plan === undefined ? await readRoles(context, call, targets) : await readPlan(plan),
+    roles: [...(await readRoles(context, call, targets)), ...(plan === undefined ? [] : await readPlan(plan))],
     ...given('quorum', findCount(options, 'quorum', 1_000)),
     ...given('timeoutSeconds', timeout === undefined ? undefined : parseSeconds(timeout, '--timeout')),
     ...given('confirmed', isSet(options, 'yes') || undefined),
@@ -43,26 +43,13 @@ async function readRoles(
   { afterDashes, options }: CommandCall,
   targets: readonly string[],
 ): Promise<Start['roles']> {
-  if (targets.length === 0 || afterDashes === undefined) throw incomplete('Targets and an instruction are needed')
-  const instruction = await readBody(afterDashes.join(' '), stdin)
   const coordinator = findText(options, 'coordinator')
   const brief = findText(options, 'brief') ?? 'You coordinate this operation. You are told every answer when it ends.'
-  const workers = { role: 'worker', to: [...targets], instruction }
-  return coordinator === undefined
-    ? [workers]
-    : [{ role: 'coordinator', to: [coordinator], instruction: brief }, workers]
-}
-
-/** Roles from a file: `[{"role","to":[...],"instruction"}]`. The hub judges what is in it. */
-async function readPlan(path: string): Promise<Start['roles']> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Start['roles']
-  } catch (error) {
-    throw new HubError('bad_request', `${path} cannot be read as a plan: ${(error as Error).message}`, {
-      hint: '[{"role": "tester", "to": ["api"], "instruction": "run the tests"}]',
-      cause: error,
-    })
-  }
+  const lead = coordinator === undefined ? [] : [{ role: 'coordinator', to: [coordinator], instruction: brief }]
+  if (targets.length === 0 && afterDashes === undefined && options['plan'] !== undefined) return lead
+  if (targets.length === 0 || afterDashes === undefined) throw incomplete('Targets and an instruction are needed')
+  const instruction = await readBody(afterDashes.join(' '), stdin)
+  return [...lead, { role: 'worker', to: [...targets], instruction }]
 }
 
 function incomplete(message: string): HubError {

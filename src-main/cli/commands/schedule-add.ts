@@ -11,7 +11,7 @@ import { previewLines, scheduleLines } from '../view/schedules.ts'
 export async function run(context: CommandContext, call: CommandCall): Promise<void> {
   const [name = '', ...targets] = call.words
   const when = getWhen(call.options)
-  const what = readWhat(call, targets)
+  const what = await readWhat(call, targets)
   const { client } = await context.connect()
   const preview = await client.schedules.preview({ when, what })
   const told = previewLines(preview, 'zone' in when ? when.zone : undefined, context.clock.now())

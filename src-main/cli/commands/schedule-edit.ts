@@ -3,24 +3,20 @@ import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { findText, given } from '../options.ts'
 import { readPolicy } from '../schedule/read-policy.ts'
-import { readWhat } from '../schedule/read-what.ts'
+import { readWhat, saysWhat } from '../schedule/read-what.ts'
 import { findWhen } from '../schedule/read-when.ts'
 import { layoutOf } from '../view/layout.ts'
 import { scheduleDetail } from '../view/schedules.ts'
 
-const WHAT_FLAGS = ['do', 'hours', 'script', 'kind', 'lane', 'template', 'asCommand', 'yes']
-
 export async function run(context: CommandContext, call: CommandCall): Promise<void> {
   const [schedule = '', ...targets] = call.words
-  const { options, afterDashes } = call
-  const changesWhat =
-    targets.length > 0 || afterDashes !== undefined || WHAT_FLAGS.some(flag => options[flag] !== undefined)
+  const { options } = call
   const { client } = await context.connect()
   const { schedule: known } = await client.schedules.show({ schedule })
   const policy = readPolicy(options)
   const change = {
     ...given('name', findText(options, 'name')),
-    ...given('what', changesWhat ? readWhat(call, targets, known.what) : undefined),
+    ...given('what', saysWhat(call, targets) ? await readWhat(call, targets, known.what) : undefined),
     ...given('when', findWhen(options, known.when)),
     ...given('policy', Object.keys(policy).length > 0 ? policy : undefined),
   }

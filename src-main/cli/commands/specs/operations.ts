@@ -16,7 +16,7 @@ export const OPERATION_COMMANDS: readonly CommandSpec[] = [
     options: [
       { flags: '--coordinator <target>', summary: 'session that is told every answer at the end' },
       { flags: '--brief <text>', summary: "the coordinator's own instruction" },
-      { flags: '--plan <file>', summary: 'several roles from a file: [{"role","to":[...],"instruction"}]' },
+      { flags: '--plan <file>', summary: 'further roles from a file: [{"role","to":[...],"instruction"}]' },
       { flags: '--quorum <count>', summary: 'so many answers are enough (default: all)' },
       { flags: '--timeout <time>', summary: 'it ends after this time: seconds, or 30m, 2h, 3d (default: 1h)' },
       { flags: '--wait', summary: 'wait until it has ended; fails when answers are missing' },

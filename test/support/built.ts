@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const CACHE = join(ROOT, 'node_modules', '.cache')
+/** Outside `node_modules`, below which no `package.json` of ours says that these are modules: Node would read each twice. */
+const CACHE = join(ROOT, '.cache')
 /** Builds that nobody asked for this long are removed, in milliseconds. */
 const KEPT = 3_600_000
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readWhat, saysWhat } from '#cli/schedule/read-what.ts'
+import { readWhat } from '#cli/schedule/read-what.ts'
+import { saysWhat } from '#cli/schedule/what-flags.ts'
 
 let folder: string
 beforeAll(async () => {

@@ -1,10 +1,11 @@
+import type { Inputs } from '#client/calls.ts'
 import type { CommandCall } from '../command-spec.ts'
 import { parseSeconds } from '../duration.ts'
 import { findCount, findText, given, isSet } from '../options.ts'
 import { readPlan, type Role } from '../read-plan.ts'
-import { assertTargets, readText, type What } from './read-what.ts'
+import { assertTargets, readText } from './whom-and-text.ts'
 
-type OperationWhat = Extract<What, { kind: 'operation' }>
+type OperationWhat = Extract<Inputs['schedules']['save']['what'], { kind: 'operation' }>
 
 /** An operation that a schedule starts: the words name its workers, `--plan` brings roles beside them. */
 export async function readOperation(

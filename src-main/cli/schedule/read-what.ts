@@ -5,27 +5,10 @@ import { findChoice, findCount, findText, given, isSet } from '../options.ts'
 import { KINDS, LANES } from '../send/choices.ts'
 import { readTogether } from '../send/read-request.ts'
 import { readOperation } from './read-operation.ts'
+import { checkFlags, DEEDS } from './what-flags.ts'
+import { assertTargets, readText } from './whom-and-text.ts'
 
 export type What = Inputs['schedules']['save']['what']
-
-const DEEDS = ['message', 'drain', 'report', 'operation', 'script'] as const
-type Deed = (typeof DEEDS)[number]
-
-/** Flags that say what is done, by what they belong to. */
-const FLAGS: Readonly<Record<Deed, readonly string[]>> = {
-  message: ['kind', 'lane', 'together', 'within', 'otherwise', 'template', 'asCommand', 'yes'],
-  drain: [],
-  report: ['hours'],
-  operation: ['coordinator', 'brief', 'plan', 'quorum', 'timeout', 'yes'],
-  script: ['script'],
-}
-const ALL_FLAGS = new Set(Object.values(FLAGS).flat())
-
-/** Whether the words say anything of what a schedule does. */
-export function saysWhat({ options, afterDashes }: CommandCall, targets: readonly string[]): boolean {
-  const isFlagged = options['do'] !== undefined || [...ALL_FLAGS].some(flag => options[flag] !== undefined)
-  return isFlagged || targets.length > 0 || afterDashes !== undefined
-}
 
 /** What a schedule does: flags, then the targets, and the text behind `--`. `known` is what it did before, if anything. */
 export async function readWhat(call: CommandCall, targets: readonly string[], known?: What): Promise<What> {
@@ -62,29 +45,4 @@ export async function readWhat(call: CommandCall, targets: readonly string[], kn
       return { kind, script, to }
     }
   }
-}
-
-function checkFlags(options: CommandCall['options'], kind: Deed): void {
-  const flag = [...ALL_FLAGS].find(name => options[name] !== undefined && !FLAGS[kind].includes(name))
-  if (flag === undefined) return
-  const name = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-  const deeds = DEEDS.filter(deed => FLAGS[deed].includes(flag))
-  throw new HubError('bad_request', `--${name} says nothing to --do ${kind}`, {
-    hint: `It belongs to --do ${deeds.join(' or ')}.`,
-  })
-}
-
-export function assertTargets(to: readonly string[]): string[] {
-  if (to.length > 0) return [...to]
-  throw new HubError('bad_request', 'Whom? Name at least one target', {
-    hint: 'A session, @group or filter behind the name: comms schedule add nightly @api ...',
-  })
-}
-
-export function readText(afterDashes: readonly string[] | undefined, before: string | undefined): string {
-  const text = afterDashes?.join(' ') ?? before
-  if (text !== undefined) return text
-  throw new HubError('bad_request', 'What shall it say? The text comes behind --', {
-    hint: 'comms schedule add nightly @api --cron "0 21 * * *" -- "Sum up today."',
-  })
 }

@@ -5,7 +5,7 @@ import type { Hub } from '../hub.ts'
 import { keepLimit, toLimit } from '../limits/limit-rows.ts'
 import { momentFor, planContinue, withdraw } from '../limits/plan-continue.ts'
 import { handle } from './handle.ts'
-import { oneSession } from './sessions.ts'
+import { oneSession } from '../one-session.ts'
 
 export const list = handle.limits.list.handler(({ context: { hub } }) => ({
   limits: listLimits(hub.store.read).map(row => toLimit(hub.store.read, row)),

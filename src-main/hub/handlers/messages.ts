@@ -9,7 +9,7 @@ import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { changeDelivery } from '../change-delivery.ts'
 import type { Hub } from '../hub.ts'
-import { oneSession } from './sessions.ts'
+import { oneSession } from '../one-session.ts'
 import { handle } from './handle.ts'
 
 export const send = handle.messages.send.handler(({ input, context: { hub, caller } }) =>

@@ -14,12 +14,12 @@ import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import { changeDelivery } from '../change-delivery.ts'
 import type { Hub } from '../hub.ts'
+import { getMessage, openMailbox } from '../open-mailbox.ts'
 import { conclude } from '../operations/conclude.ts'
 import { toOperation } from '../operations/operation-view.ts'
 import { startOperation } from '../operations/start-operation.ts'
 import { askAgain } from '../operations/ask-again.ts'
 import { waitUntil } from '../wait-until.ts'
-import { getMessage, openMailbox } from './inbox.ts'
 import { handle } from './handle.ts'
 
 export const begin = handle.operations.begin.handler(async ({ input, context: { hub, caller } }) =>

@@ -6,7 +6,7 @@ import { noted } from '../audit.ts'
 import type { Hub } from '../hub.ts'
 import { windowsOf } from '../windows-of.ts'
 import { handle } from './handle.ts'
-import { oneSession } from './sessions.ts'
+import { oneSession } from '../one-session.ts'
 
 export const open = handle.sessions.open.handler(async ({ input, context: { hub, caller } }) => {
   const { where, command, cwd } = input

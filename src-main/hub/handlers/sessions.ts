@@ -7,7 +7,7 @@ import { listRecentForAddress } from '#store/delivery-lists.ts'
 import { toReceipts } from '#store/steps.ts'
 import { noted, noteDeed } from '../audit.ts'
 import type { Hub } from '../hub.ts'
-import { resolveSessions } from '../plan.ts'
+import { oneSession } from '../one-session.ts'
 import { readScreen } from '../read-screen.ts'
 import { windowsOf } from '../windows-of.ts'
 import { handle } from './handle.ts'
@@ -103,17 +103,6 @@ export const start = handle.sessions.start.handler(async ({ input, context: { hu
   await hub.refresh(address)
   return { address }
 })
-
-/** The one session a target means; several are `ambiguous`, and the candidates are listed. */
-export function oneSession(hub: Hub, target: string): Session {
-  const sessions = resolveSessions(hub.world(), [target])
-  const [session] = sessions
-  if (session !== undefined && sessions.length === 1) return session
-  throw new HubError('ambiguous', `"${target}" means ${sessions.length} sessions; this takes one`, {
-    hint: `Use one of: ${sessions.map(candidate => candidate.address).join(', ')}`,
-    data: { name: target, candidates: sessions.map(({ address, name }) => ({ address, name })) },
-  })
-}
 
 function byPlace(a: Session, b: Session): number {
   return (

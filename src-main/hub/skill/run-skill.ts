@@ -6,8 +6,9 @@ import { listMailbox } from '#store/mailbox.ts'
 import { acceptMessage } from '../accept.ts'
 import type { Caller } from '../caller.ts'
 import { answerTask, askOne } from '../ask.ts'
-import { openMailbox, readMessage } from '../handlers/inbox.ts'
 import type { Hub } from '../hub.ts'
+import { openMailbox } from '../open-mailbox.ts'
+import { readMessage } from '../read-message.ts'
 
 /** The skill runs for two minutes at most; the answer of a question is waited for a little less, in seconds. */
 const WAIT_SECONDS = 100

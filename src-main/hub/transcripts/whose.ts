@@ -3,7 +3,7 @@ import type { Session } from '#contract/session.ts'
 import type { TranscriptSource } from '#contract/transcript.ts'
 import type { TranscriptFile } from '#domain/transcript-ports.ts'
 import type { Caller } from '../caller.ts'
-import { oneSession } from '../handlers/sessions.ts'
+import { oneSession } from '../one-session.ts'
 import type { Hub } from '../hub.ts'
 
 /** How a caller names a transcript. */

@@ -64,7 +64,7 @@ function addMember(member: string, world: World, found: Found): void {
   const target = parseTarget(member)
   switch (target.kind) {
     case 'address':
-      return addOne(member, present(world, target.address), found)
+      return addOne(member, listAt(target.address, world), found)
     case 'name':
       return addOne(member, findByName(target.name, world), found)
     case 'group':
@@ -99,8 +99,11 @@ function addAll(sessions: readonly Session[], found: Found): void {
   for (const session of sessions) found.sessions.set(session.address, session)
 }
 
-function present(world: World, address: string): readonly Session[] {
-  return listPresent(world).filter(session => session.address === address)
+/** A conversation that left its terminal for the background is still the member; its terminal may show another. */
+function listAt(address: string, world: World): readonly Session[] {
+  const present = listPresent(world)
+  const found = present.filter(session => session.address === address)
+  return found.map(session => present.find(other => other.address === session.movedTo) ?? session)
 }
 
 function membership(world: World, kind: Group['kind']): ReadonlyMap<string, readonly string[]> {

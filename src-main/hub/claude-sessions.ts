@@ -14,6 +14,8 @@ export interface ClaudeBookParts {
   registered(): readonly RegisteredSession[]
   placeOf(session: RegisteredSession): ProcessPlace | undefined
   findTranscript(configFolder: string, sessionId: string, cwd: string): string | undefined
+  /** Where the conversation of another session went on that has ended, as that one's records in the same place say. */
+  findContinuation(session: RegisteredSession, sessionId: string): string | undefined
   /** The mode its own records mention last, and where. */
   readPermissionMode(transcript: string): ModeMention | null
 }
@@ -48,6 +50,25 @@ export class ClaudeBook implements ClaudeSessions {
   listMoved(): readonly ClaudeSession[] {
     const moved = this.#parts.registered().filter(session => session.movedToJob !== null)
     return moved.map(session => this.#complete(session))
+  }
+
+  /** Those in the background that are there now. */
+  listJobs(): readonly string[] {
+    return this.#parts.registered().flatMap(({ job }) => job ?? [])
+  }
+
+  /** Whether a job goes on with the conversation of a session that has left, of which nobody was told. */
+  continues(sessionId: string, job: string): boolean {
+    const alive = this.#parts.registered()
+    const session = alive.find(each => each.job === job)
+    // One that is there again has a conversation of its own: what was copied from it goes its own way.
+    const isBack = alive.some(each => each.sessionId === sessionId && each.movedToJob === null)
+    if (session === undefined || isBack) return false
+    const next = this.#parts.findContinuation(session, sessionId)
+    // A job is called by the beginning of its first session id, and may have another one by now.
+    if (next !== session.sessionId && next?.startsWith(`${job}-`) !== true) return false
+    this.#conversations.set(session.sessionId, this.conversationOf(sessionId))
+    return true
   }
 
   at(address: string): ClaudeSession | undefined {

@@ -198,16 +198,16 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const wake = (address: string) => outbox.wake(address)
   const quiet = () => quietAround(store.read, clock.now(), worldOf)
   const together = opened.use(keepTogether({ ...changes, clock, store, quiet, laneNamed, wake, onBug }))
-  const evictFormerTenants = watchTenants({ ...changes, store, roster, onBug })
-  const takeMailAlong = followMoves({ ...changes, store, roster, sessions: claude.book, wake, onBug })
+  const tenants = watchTenants({ ...changes, store, roster, onBug })
+  const moves = opened.use(followMoves({ ...changes, store, roster, sessions: claude.book, wake, onBug }))
   const presence = createPresence({
     ...surveyor,
     terminals,
     roster,
     announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
     onSeen: address => {
-      evictFormerTenants(address)
-      takeMailAlong()
+      tenants.look(address)
+      moves.look()
       outbox.wake(address)
       together.wake(address)
     },
@@ -305,8 +305,9 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.use(library.onChange(() => presence.touchAll()))
   opened.use(housekeeping(hub))
   opened.use(claude.onChange(presence.touch))
-  opened.use(claude.book.onChange(takeMailAlong))
+  opened.use(claude.book.onChange(moves.look))
   opened.use(terminals.onChange(change => void (change.kind === 'ended' && claude.refresh())))
+  opened.use(terminals.onChange(change => void (change.kind === 'ended' && tenants.forget(change.address))))
   await claude.start()
   await presence.start()
   opened.defer(() => presence.close())

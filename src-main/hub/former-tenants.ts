@@ -13,24 +13,33 @@ interface FormerTenantsParts extends ChangeParts {
   onBug(error: unknown): void
 }
 
+/** Watches who lives where. */
+export interface Tenants {
+  /** To be called whenever a session was looked at. */
+  look(address: string): void
+  /** It is not there any more. */
+  forget(address: string): void
+}
+
 /**
  * Ends what waits, to be fetched, for somebody who lived at an address before: a tmux server that was started anew gives
  * its panes the old numbers, and whoever is there now must not read the mail of whoever was there then. What is typed
  * or posted is guarded by its lane.
- *
- * @returns to be called whenever a session was looked at
  */
-export function watchTenants(parts: FormerTenantsParts): (address: string) => void {
+export function watchTenants(parts: FormerTenantsParts): Tenants {
   /** Places as they were seen last: nothing is asked of the store while they stay as they are. */
   const seen = new Map<string, string>()
-  return address => {
-    const identity = parts.roster.find(address)?.identity ?? undefined
-    if (identity === undefined) return
-    const place = `${identity.serverPid} ${identity.serverStartedAt} ${identity.tty} ${identity.rootPid}`
-    if (seen.get(address) === place) return
-    seen.set(address, place)
-    const left = listActiveForAddress(parts.store.read, address).filter(row => isLeft(row, identity))
-    if (left.length > 0) void end(parts, left, identity).catch(parts.onBug)
+  return {
+    look(address) {
+      const identity = parts.roster.find(address)?.identity ?? undefined
+      if (identity === undefined) return
+      const place = `${identity.serverPid} ${identity.serverStartedAt} ${identity.tty} ${identity.rootPid}`
+      if (seen.get(address) === place) return
+      seen.set(address, place)
+      const left = listActiveForAddress(parts.store.read, address).filter(row => isLeft(row, identity))
+      if (left.length > 0) void end(parts, left, identity).catch(parts.onBug)
+    },
+    forget: address => void seen.delete(address),
   }
 }
 

@@ -1,6 +1,7 @@
 import { createBackgroundBackend } from '#claude/background/backend.ts'
 import { configFolderOf } from '#claude/registry/config-folders.ts'
 import { openRegistry } from '#claude/registry/registry.ts'
+import { findContinuation } from '#claude/transcripts/continuation.ts'
 import { findTranscript } from '#claude/transcripts/find-transcript.ts'
 import { createModeReader } from '#claude/transcripts/permission-mode.ts'
 import { addressOfJob, jobAt } from '#domain/background.ts'
@@ -68,6 +69,10 @@ export function wireClaude({ machine, clock, roster, folders, environment, onBug
     registered: registry.list,
     placeOf: session => places.get(keyOf(session)),
     findTranscript,
+    findContinuation({ configFolder, cwd }, sessionId) {
+      const transcript = findTranscript(configFolder, sessionId, cwd)
+      return transcript === undefined ? undefined : findContinuation(transcript)
+    },
     readPermissionMode: createModeReader(),
   })
   const met = new Set<number>()

@@ -35,6 +35,17 @@ export function removeSnooze(tx: WriteTx, key: string): boolean {
   return tx.prepare('DELETE FROM snoozes WHERE key = ?').run(key).changes === 1
 }
 
+/** What was set for one session holds for another too, unless that has its own. False when there is nothing to add. */
+export function copyAttention(tx: WriteTx, from: string, to: string, name: string): boolean {
+  const levels = tx.prepare(
+    'INSERT OR IGNORE INTO notice_levels (who, name, level) SELECT ?, ?, level FROM notice_levels WHERE who = ?',
+  )
+  const snoozes = tx.prepare(
+    'INSERT OR IGNORE INTO snoozes (key, kind, name, until) SELECT ?, kind, ?, until FROM snoozes WHERE key = ?',
+  )
+  return levels.run(to, name, from).changes + snoozes.run(to, name, from).changes > 0
+}
+
 /** How many were over at this moment (ms since 1970). */
 export function removeSnoozesUntil(tx: WriteTx, now: number): number {
   return tx.prepare('DELETE FROM snoozes WHERE until <= ?').run(now).changes

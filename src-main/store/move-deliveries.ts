@@ -13,6 +13,16 @@ export interface Move {
   readonly sessionIds: readonly string[]
 }
 
+/** Where something waits for a session of Claude Code, but for what waits to be typed. */
+export function listWaitingSessions(db: ReadDb): readonly { readonly address: string; readonly sessionId: string }[] {
+  return db
+    .prepare(
+      `SELECT DISTINCT address, json_extract(identity, '$.sessionId') AS sessionId FROM deliveries INDEXED BY deliveries_due
+        WHERE ${IS_WAITING} AND lane <> 'terminal' AND sessionId IS NOT NULL`,
+    )
+    .all() as { address: string; sessionId: string }[]
+}
+
 /** Session ids of Claude Code for which something was ever accepted at an address. */
 export function listSessionIdsAt(db: ReadDb, address: string): readonly string[] {
   return db

@@ -48,6 +48,21 @@ describe('what a group means now', () => {
     expect(ambiguous).toEqual([{ name: 'twin', candidates: [twin, twin2] }])
   })
 
+  it('keeps a member that left its terminal for the background', () => {
+    const there = sessionWith({ address: 'claude:cf5db66c', name: 'other', cwd: '/srv/other' })
+    const left = sessionWith({ address: 'tmux:main/%7', name: 'left', movedTo: there.address })
+    const team = fixed('team', left.address)
+    const inTerminal = { ...context, sessions: [left], groups: [team] }
+    const both = { ...inTerminal, sessions: [left, there] }
+
+    const members = [inTerminal, both].map(
+      parts => expandGroup(team, { ...parts, groupsOf: indexGroups(parts) }).sessions,
+    )
+
+    expect(members).toEqual([[left], [there]])
+    expect(indexGroups(both)(there.address)).toEqual(['team'])
+  })
+
   it('asks the filter of a live group anew', () => {
     expect(expand(live('busy', 'is:working')).addresses).toEqual(['tmux:main/%4'])
     expect(expand(live('nobody', 'is:error'))).toEqual({ ...nothing, addresses: [] })

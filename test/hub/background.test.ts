@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
@@ -88,6 +88,25 @@ it('gets what waits for a conversation that moved to it, and what is sent to whe
   expect(await hub.bugs()).toEqual([])
 })
 
+it('is not told of while the terminal it left is snoozed, and that terminal tells of nothing any more', async () => {
+  const { attention } = hub.client
+  await attention.snooze({ what: anna.address, until: new Date(Date.now() + 3_600_000).toISOString() })
+  using moved = startBackgroundClaude(anna, 'calm')
+  anna.tell('park calm')
+  await eventually(
+    () => attention.get(),
+    ({ snoozes }) => snoozes.some(({ key }) => key === moved.address),
+  )
+
+  const tells = ({ address }: { readonly address: string }) => attention.tells({ address, cause: 'blocked' })
+  const before = await tells(moved)
+  for (const what of [moved.address, anna.address]) await attention.snooze({ what, until: null })
+
+  expect(before).toMatchObject({ isTold: false, because: expect.stringContaining('snoozed until') })
+  expect(await tells(moved)).toMatchObject({ isTold: true })
+  expect(await tells(anna)).toMatchObject({ isTold: false, because: expect.stringContaining(moved.address) })
+})
+
 it('gets what was sent while it is started anew, as long as its job is kept', async () => {
   mkdirSync(join(anna.config, 'jobs', 'worker'), { recursive: true })
   const resume = sessionIdOf({ config: anna.config, pid: worker.pid })
@@ -105,6 +124,34 @@ it('gets what was sent while it is started anew, as long as its job is kept', as
   expect(receipt.steps.filter(({ state }) => state === 'sending')).toHaveLength(1)
 })
 
+it('gets what waited for its conversation when no hub saw it move, and its terminal has closed', async () => {
+  using bea = await openFakeClaude(hub, { name: 'bea' })
+  await eventually(
+    () => hub.client.sessions.show({ target: bea.address }),
+    ({ claude }) => claude !== null,
+  )
+  const left = sessionIdOf(bea)
+  const messageId = randomUUID()
+  await hub.client.messages.send({ messageId, to: [bea.address], body: 'for bea', kind: 'note' })
+  using moved = startBackgroundClaude(bea, 'bea')
+  await seenAs(hub, moved.address, ({ state }) => state === 'idle')
+  writeFileSync(join(hub.home, 'config.json'), JSON.stringify({ claudeFolders: [bea.config] }), { mode: 0o600 })
+  await hub.stop()
+  noteContinuation(bea, { from: left, to: sessionIdOf({ config: bea.config, pid: moved.pid }) })
+  await hub.tmux.run('kill-pane', '-t', bea.pane)
+  await eventually(
+    () => existsSync(join(bea.config, 'sessions', `${bea.pid}.json`)),
+    isThere => !isThere,
+  )
+  await hub.restart()
+
+  const receipt = await receiptOnce(hub, messageId, ({ to }) => to.address === moved.address)
+  const waiting = await hub.client.inbox.list({ reader: moved.address })
+
+  expect(receipt).toMatchObject({ state: 'queued', lane: 'mailbox' })
+  expect(waiting.messages.map(({ body }) => body)).toEqual(['for bea'])
+})
+
 it('ends with its process', async () => {
   worker[Symbol.dispose]()
 
@@ -113,3 +160,10 @@ it('ends with its process', async () => {
     found => found === undefined,
   )
 })
+
+/** What Claude Code writes behind the last word of a session that went on in the background. */
+function noteContinuation({ config }: FakeClaude, { from, to }: { readonly from: string; readonly to: string }): void {
+  const folder = join(config, 'projects', process.cwd().replaceAll(/[^a-zA-Z0-9]/g, '-'))
+  const lines = [{ type: 'continued-in', sessionId: from, continuedInSessionId: to }, { type: 'cost-state' }]
+  appendFileSync(join(folder, `${from}.jsonl`), lines.map(line => `${JSON.stringify(line)}\n`).join(''))
+}

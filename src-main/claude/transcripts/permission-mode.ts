@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { ModeMention } from '#domain/ports.ts'
+import { readBytes } from './read-bytes.ts'
 
 /** A turn, its tools and what they printed: the mode stands at least once in so many bytes. */
 const TAIL = 256 * 1024
@@ -31,18 +32,4 @@ export function createModeReader(): (transcript: string) => ModeMention | null {
 function lastMention(transcript: string, from: number, to: number): ModeMention | undefined {
   const found = [...readBytes(transcript, from, to).matchAll(MODE)].at(-1)
   return found?.[1] === undefined ? undefined : { mode: found[1], at: from + found.index }
-}
-
-/** A part of a file, one character for each byte; empty when it cannot be read. */
-function readBytes(path: string, from: number, to: number): string {
-  let fd: number | undefined
-  try {
-    fd = openSync(path, 'r')
-    const space = Buffer.alloc(to - from)
-    return space.toString('latin1', 0, readSync(fd, space, 0, space.length, from))
-  } catch {
-    return ''
-  } finally {
-    if (fd !== undefined) closeSync(fd)
-  }
 }

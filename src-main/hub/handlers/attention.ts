@@ -11,11 +11,15 @@ import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { OWNER_MAILBOX } from '../owner-mailbox.ts'
 import { handle } from './handle.ts'
-import { oneSession } from './sessions.ts'
+import { oneSession } from '../one-session.ts'
 
 export const get = handle.attention.get.handler(({ context: { hub } }) => readAttention(hub.store.read))
 
 export const tells = handle.attention.tells.handler(({ input: { address, cause }, context: { hub } }) => {
+  const { movedTo } = hub.roster.find(address)?.session ?? {}
+  if (movedTo !== undefined && hub.roster.find(movedTo) !== undefined) {
+    return { isTold: false, because: `its conversation moved to ${movedTo}, which tells` }
+  }
   const { levels, snoozes } = readAttention(hub.store.read)
   const snoozed = snoozes.find(({ kind, key }) => kind === 'session' && key === address)
   if (snoozed !== undefined) return { isTold: false, because: `snoozed until ${snoozed.until}` }

@@ -38,15 +38,18 @@ function decode(bytes: Buffer): string {
 
 /** Level by level and not by recursion: the stack is not the sender's to fill. */
 function checkShape(value: unknown): void {
-  let level: unknown[] = [value]
+  let level = [value].filter(isObject)
   for (let depth = 1; level.length > 0; depth++) {
-    const objects = level.filter(one => typeof one === 'object' && one !== null)
-    if (objects.length > 0 && depth > DEEPEST_JSON) {
-      throw badRequest([{ message: `nested deeper than ${DEEPEST_JSON} levels` }])
+    if (depth > DEEPEST_JSON) throw badRequest([{ message: `nested deeper than ${DEEPEST_JSON} levels` }])
+    const below: object[] = []
+    for (const one of level) {
+      if (Object.hasOwn(one, FORBIDDEN_KEY)) throw badRequest([{ message: `Unrecognized key: "${FORBIDDEN_KEY}"` }])
+      for (const inner of Object.values(one) as unknown[]) if (isObject(inner)) below.push(inner)
     }
-    if (objects.some(one => Object.hasOwn(one, FORBIDDEN_KEY))) {
-      throw badRequest([{ message: `Unrecognized key: "${FORBIDDEN_KEY}"` }])
-    }
-    level = objects.flatMap(one => Object.values(one))
+    level = below
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

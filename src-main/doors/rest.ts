@@ -1,10 +1,9 @@
-import { ORPCError, type AnyRouter } from '@orpc/server'
-import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import type { ServerResponse } from 'node:http'
+import { StandardOpenAPIMatcher } from '@orpc/openapi/standard'
+import { call, type AnyRouter } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ERRORS, HubError, toErrorBody, type ErrorBody } from '#contract/errors.ts'
 import type { Caller } from '#hub/caller.ts'
 import type { Hub } from '#hub/hub.ts'
-import { toHubError } from './to-hub-error.ts'
 
 /** What every handler gets. */
 export interface CallContext {
@@ -13,37 +12,52 @@ export interface CallContext {
   readonly isWritten?: () => Promise<boolean>
 }
 
-/** Serves the contract's REST routes. It only translates: bodies in, answers and errors out. */
-export function createRest(router: AnyRouter, onBug: (error: unknown) => void) {
-  const handler = new OpenAPIHandler(router, {
-    customErrorResponseBodyEncoder: encodeError,
-    clientInterceptors: [
-      async options => {
-        try {
-          return await options.next()
-        } catch (error) {
-          throw toWireError(error, onBug)
-        }
-      },
-    ],
-  })
-  return (request: FastifyRequest, reply: FastifyReply, context: CallContext) =>
-    handler.handle(request, reply, { prefix: '/v1', context })
+const PREFIX = '/v1/'
+
+/** Serves the contract's REST routes; false where there is no such call. It only translates: inputs in, answers out. */
+export function createRest(router: AnyRouter) {
+  const matcher = new StandardOpenAPIMatcher()
+  matcher.init(router)
+  return async (request: FastifyRequest, reply: FastifyReply, context: CallContext): Promise<boolean> => {
+    const [path = '', query = ''] = splitOnce(request.url)
+    const found = path.startsWith(PREFIX)
+      ? await matcher.match(request.method, `/${path.slice(PREFIX.length).replace(/\/$/u, '')}`)
+      : undefined
+    if (found === undefined) return false
+    const input = inputOf(request.method === 'GET' ? readQuery(query) : request.body, found.params)
+    const signal = signalOf(reply.raw)
+    const output = await call(found.procedure, input, { context, path: found.path, signal })
+    void reply.header('content-type', 'application/json').send(JSON.stringify(output))
+    return true
+  }
 }
 
-function toWireError(error: unknown, onBug: (error: unknown) => void): ORPCError<string, unknown> {
-  const known = toHubError(error, onBug)
-  return new ORPCError(known.code, {
-    status: ERRORS[known.code].status,
-    message: known.message,
-    data: { hint: known.hint, data: known.data },
-  })
+function splitOnce(url: string): readonly string[] {
+  const mark = url.indexOf('?')
+  return mark < 0 ? [url] : [url.slice(0, mark), url.slice(mark + 1)]
 }
 
-/** A code of the table comes from us; any other is the router's word for a request it could not read. */
-function encodeError(error: ORPCError<string, unknown>): ErrorBody {
-  const unknown = error.status < 500 ? 'bad_request' : 'internal'
-  const code = Object.hasOwn(ERRORS, error.code) ? (error.code as keyof typeof ERRORS) : unknown
-  const data = error.data as { hint?: string; data?: Record<string, unknown> } | undefined
-  return toErrorBody(new HubError(code, error.message, { hint: data?.hint ?? '', data: data?.data ?? {} }))
+/** A name that comes more than once has a list of values, which the contract refuses where it takes one. */
+function readQuery(query: string): object {
+  const values = Object.create(null) as Record<string, string | string[]>
+  for (const [name, value] of new URLSearchParams(query)) {
+    const before = values[name]
+    values[name] = before === undefined ? value : [before, value].flat()
+  }
+  return values
+}
+
+/** What the path names outranks what is said beside it. */
+function inputOf(said: unknown, named: Readonly<Record<string, string>> | undefined): unknown {
+  if (named === undefined) return said
+  return typeof said === 'object' && said !== null && !Array.isArray(said) ? { ...said, ...named } : named
+}
+
+/** Fires when whoever asked is gone before the answer is. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
+  return controller.signal
 }

@@ -13,7 +13,7 @@ import { createRest } from './rest.ts'
 import { isWritten } from './is-written.ts'
 import { allowedMethods } from './routes.ts'
 import { swallowBody } from './swallow-body.ts'
-import { badRequest } from './to-hub-error.ts'
+import { badRequest, toHubError } from './to-hub-error.ts'
 
 /** Holds the largest body the settings allow with every byte written as a JSON escape, and room for the rest. */
 const LARGEST_REQUEST = 4 * 1024 * 1024
@@ -53,7 +53,7 @@ export function createServer(
     ...(makeServer && { serverFactory: makeServer }),
   })
   app.server.maxConnections = makeServer === undefined ? 1_024 : app.server.maxConnections
-  const rest = createRest(router, hub.onBug)
+  const rest = createRest(router)
   acceptJson(app)
   app.setErrorHandler(async (error, request, reply) => {
     await swallowBody(request.raw)
@@ -66,8 +66,10 @@ export function createServer(
   if (hasEventStream) serveEvents(app, hub, whoIs)
   app.all('/v1/*', async (request, reply) => {
     const caller = await whoIs(request)
-    const { matched } = await rest(request, reply, { hub, caller, isWritten: () => isWritten(reply.raw) })
-    if (!matched) fail(reply, noSuchCall(request))
+    const context = { hub, caller, isWritten: () => isWritten(reply.raw) }
+    // Answered here and at once: nobody waits for the rest of a body that no call has asked for.
+    const isCall = await rest(request, reply, context).catch(error => fail(reply, toHubError(error, hub.onBug)))
+    if (isCall === false) fail(reply, noSuchCall(request))
   })
   endInTime(app, hub)
   return app

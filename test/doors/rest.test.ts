@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { promisify } from 'node:util'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -406,6 +408,16 @@ it('changes nothing on GET, whatever is asked', async () => {
   }
 
   expect(await marks()).toBe(before)
+})
+
+it('answers a question it refuses at once, though a body was announced that never comes', async () => {
+  const line = connect(socket)
+  line.write('GET /v1/session HTTP/1.1\r\nHost: comms\r\nContent-Length: 99999999\r\n\r\n')
+
+  const [said] = (await once(line, 'data')) as [Buffer]
+  line.destroy()
+
+  expect(said.toString()).toMatch(/^HTTP\/1.1 400 [^]*"code":"bad_request"/)
 })
 
 it('is a plain HTTP server that curl can talk to', async () => {

@@ -9,9 +9,10 @@ export function hashContent(content: unknown): string {
 function canonical(content: unknown): string {
   if (typeof content !== 'object' || content === null) return JSON.stringify(content) ?? 'null'
   if (Array.isArray(content)) return `[${content.map(canonical).join(',')}]`
-  const members = Object.entries(content)
-    .filter(([, value]) => value !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${JSON.stringify(key)}:${canonical(value)}`)
+  const members: string[] = []
+  for (const key of Object.keys(content).sort()) {
+    const value = (content as Readonly<Record<string, unknown>>)[key]
+    if (value !== undefined) members.push(`${JSON.stringify(key)}:${canonical(value)}`)
+  }
   return `{${members.join(',')}}`
 }

@@ -39,10 +39,21 @@ export function findDelivery(db: ReadDb, id: string): DeliveryRow | undefined {
   return row === undefined ? undefined : readDelivery(row)
 }
 
-/** All deliveries of a message, in the order they were accepted in. */
+/** All deliveries of a message, in the order they were accepted in: they lie before those of the next message. */
 export function listDeliveriesByMessage(db: ReadDb, messageId: string): readonly DeliveryRow[] {
   return db
-    .prepare(`SELECT ${DELIVERY_COLUMNS} FROM deliveries WHERE message_id = ? ORDER BY sequence`)
+    .prepare(
+      `SELECT ${DELIVERY_COLUMNS}
+         FROM messages m JOIN deliveries ON deliveries.message_id = m.id
+        WHERE m.id = ?
+          AND deliveries.sequence > m.deliveries_after
+          AND deliveries.sequence <= COALESCE(
+                (SELECT next.deliveries_after FROM messages next
+                  WHERE next.sequence > m.sequence AND next.deliveries_after IS NOT NULL
+                  ORDER BY next.sequence LIMIT 1),
+                ${Number.MAX_SAFE_INTEGER})
+        ORDER BY deliveries.sequence`,
+    )
     .all(messageId)
     .map(readDelivery)
 }

@@ -22,8 +22,9 @@ export function insertMessage(tx: WriteTx, message: NewMessage): InsertOutcome {
   const { changes } = tx
     .prepare(
       `INSERT INTO messages (id, sender_kind, sender_name, sender_address, conversation, body, kind, at, reply_to,
-                             no_reply, expires_at, root, hops, options, content_hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             no_reply, expires_at, root, hops, options, content_hash, deliveries_after)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+               (SELECT COALESCE(MAX(sequence), 0) FROM deliveries))
        ON CONFLICT (id) DO NOTHING`,
     )
     .run(...values(message))

@@ -86,6 +86,24 @@ test('the deliveries of a message keep the order they were accepted in, and make
   expect(receipts[0]?.steps).toEqual([step('accepted'), step('queued')])
 })
 
+test('each message has its own deliveries and none of its neighbours, one without any between them', async () => {
+  using given = testStore()
+  await given.write(tx => {
+    accept(tx, 1)
+    insertMessage(tx, sampleMessage(2))
+    insertMessage(tx, sampleMessage(3))
+    insertDeliveries(
+      tx,
+      [3, 4].map(n => sampleDelivery(n, { messageId: uuid(3) })),
+    )
+  })
+  await given.write(tx => accept(tx, 5))
+
+  const idsOf = (n: number) => listDeliveriesByMessage(given.read, uuid(n)).map(row => row.id)
+
+  expect([1, 2, 3, 5, 6].map(idsOf)).toEqual([[1], [], [3, 4], [5], []].map(ids => ids.map(n => uuid(1_000_000 + n))))
+})
+
 test('a delivery without its message is refused', async () => {
   using given = testStore()
 

@@ -22,6 +22,7 @@ import { attention } from './0601-attention.ts'
 import { rules } from './0602-rules.ts'
 import { usageLimits } from './0610-usage-limits.ts'
 import { sessionSubmits } from './0700-session-submits.ts'
+import { deliveriesAfter } from './0800-deliveries-after.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   rules,
   usageLimits,
   sessionSubmits,
+  deliveriesAfter,
 ]

@@ -47,6 +47,8 @@ export interface Watch {
   /** Since when the composer has shown our text without a change, or null. */
   readonly echoSince: number | null
   readonly pressedAt: number | null
+  /** How often the screen was looked at since the text was written, or since Return was pressed last. */
+  readonly looks: number
   /** True when the hub restarted since the text was (perhaps) written. */
   readonly isRecovery: boolean
 }
@@ -77,6 +79,11 @@ const RECOVERY_WATCH = 500
 const DOUBT_WATCH = 4_000
 /** Without proof for this long after Return, the hub says that it cannot tell. */
 const PROOF_PATIENCE = 10_000
+/**
+ * And without having looked this often it says nothing of the kind: where a look takes a second, the machine has no
+ * time for the program either. A machine at rest looks more than sixty times in four seconds.
+ */
+const DOUBT_LOOKS = 30
 /** Pauses before Return is pressed again. */
 const PRESS_DELAYS = [500, 1_000, 2_000, 4_000]
 
@@ -133,11 +140,11 @@ function isCommandTaken(delivery: DeliveryFacts, intent: Intent, sight: Sight): 
 function watchEcho(sight: Sight, watch: Watch, pace: Pace): Move {
   if (isStable(sight, watch)) return { do: 'type', evidence: `the composer shows it: "${sight.line}"` }
   if (isDialog(sight)) return { do: 'wait' }
-  if (watch.now - watch.writtenAt < pace.echoTimeout) return { do: 'wait' }
+  if (!hasWatched(watch, watch.writtenAt, pace.echoTimeout)) return { do: 'wait' }
   return {
     do: 'doubt',
     reason: 'echo_not_seen',
-    evidence: `the text did not appear in the composer within ${pace.echoTimeout} ms`,
+    evidence: `the text did not appear in the composer within ${watch.now - watch.writtenAt} ms`,
   }
 }
 
@@ -150,7 +157,7 @@ function recoverSending(intent: Intent, sight: Sight, watch: Watch): Move {
   if (isProvedAbsent(intent, sight)) {
     return { do: 'absent', evidence: 'same program, empty composer, and nothing has moved since before the write' }
   }
-  if (watch.now - watch.writtenAt < DOUBT_WATCH) return { do: 'wait' }
+  if (!hasWatched(watch, watch.writtenAt, DOUBT_WATCH)) return { do: 'wait' }
   return {
     do: 'doubt',
     reason: 'crash_while_sending',
@@ -181,19 +188,19 @@ function pressFirst(delivery: DeliveryFacts, sight: Sight, watch: Watch, pace: P
     return { do: 'press', isFirst: !watch.isRecovery, evidence: `the composer holds exactly the text: "${sight.line}"` }
   }
   if (isDialog(sight) || sight.isBusy || (holdsOurs(sight) && delivery.presses < MAX_PRESSES)) return { do: 'wait' }
-  if (watch.now - watch.writtenAt < PROOF_PATIENCE) return { do: 'wait' }
+  if (!hasWatched(watch, watch.writtenAt, PROOF_PATIENCE)) return { do: 'wait' }
   return { do: 'doubt', reason: 'screen_changed', evidence: `the composer no longer holds the text: "${sight.line}"` }
 }
 
 function watchProof(delivery: DeliveryFacts, sight: Sight, watch: Watch): Move {
-  const since = watch.now - (watch.pressedAt ?? watch.writtenAt)
+  const pressedAt = watch.pressedAt ?? watch.writtenAt
   const delay = PRESS_DELAYS[delivery.presses - 1]
   if (canPress(sight) && delivery.presses < MAX_PRESSES && delay !== undefined) {
-    if (since < delay) return { do: 'wait' }
+    if (watch.now - pressedAt < delay) return { do: 'wait' }
     return { do: 'press', isFirst: false, evidence: `the composer still holds exactly the text: "${sight.line}"` }
   }
   if (isDialog(sight) || (holdsOurs(sight) && sight.isBusy)) return { do: 'wait' }
-  if (since < PROOF_PATIENCE) return { do: 'wait' }
+  if (!hasWatched(watch, pressedAt, PROOF_PATIENCE)) return { do: 'wait' }
   return {
     do: 'doubt',
     reason: 'submit_not_seen',
@@ -208,6 +215,11 @@ function giveUp(delivery: DeliveryFacts, sight: Sight): Move {
       ? 'submit_not_seen'
       : 'screen_changed'
   return { do: 'doubt', reason, evidence: 'it expired after it was written and before there was proof' }
+}
+
+/** Long enough, and often enough, to say that something did not happen. */
+function hasWatched(watch: Watch, since: number, patience: number): boolean {
+  return watch.now - since >= patience && watch.looks >= DOUBT_LOOKS
 }
 
 function isStable(sight: Sight, watch: Watch): boolean {

@@ -14,6 +14,8 @@ interface Observation {
   readonly writtenAt: number
   echoSince: number | null
   pressedAt: number | null
+  /** How often the screen was seen since the text was written, or since the last press. */
+  looks: number
   /** Another press is stored; the screen is looked at once more before Return really goes out. */
   isReserved: boolean
   /** What a long paste collapsed to in the composer. */
@@ -46,6 +48,7 @@ export async function observe(
     writtenAt: parts.clock.now(),
     echoSince: null,
     pressedAt: null,
+    looks: 0,
     isReserved: false,
     placeholder: null,
     refusal: null,
@@ -90,6 +93,7 @@ function judge(
   const sight = makeSight(current, carried.text, identity, seen.placeholder)
   const now = parts.clock.now()
   noteEcho(seen, sight, now)
+  seen.looks += 1
   return decideMove(unreserved(seen), intent, sight, watchOf(seen, now), paceOf(current))
 }
 
@@ -149,6 +153,7 @@ async function press(
   }
   seen.isReserved = false
   seen.pressedAt = parts.clock.now()
+  seen.looks = 0
   const how = [method.name, `${seen.facts.presses} of 5`, ...(remark ? [remark] : [])].join(', ')
   const evidence = `Return was pressed (${how}): ${move.evidence}`
   return keep(seen, await report({ kind: 'submit' }, { source: 'terminal', evidence }))
@@ -200,6 +205,7 @@ function watchOf(seen: Observation, now: number): Watch {
     writtenAt: seen.writtenAt,
     echoSince: seen.echoSince,
     pressedAt: seen.pressedAt,
+    looks: seen.looks,
     isRecovery: seen.isRecovery,
   }
 }

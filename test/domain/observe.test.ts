@@ -12,7 +12,7 @@ const intent: Intent = {
   aboveDigest: 'before',
   prompt: null,
 }
-const watch: Watch = { now: 1_500, writtenAt: 1_100, echoSince: null, pressedAt: 1_400, isRecovery: false }
+const watch: Watch = { now: 1_500, writtenAt: 1_100, echoSince: null, pressedAt: 1_400, looks: 3, isRecovery: false }
 const pace = { settle: 150, echoTimeout: 4_000 }
 
 function see(change: Partial<Sight>): Sight {
@@ -55,3 +55,20 @@ describe('what is seen after Return', () => {
     expect(decideMove(submitted, intent, see({ shown: 1 }), watch, pace)).toMatchObject({ do: 'confirm' })
   })
 })
+
+it.each([
+  ['the text did not appear', { ...submitted, state: 'sending' as const }, 'echo_not_seen'],
+  ['Return was not taken', { ...submitted, presses: 5 }, 'submit_not_seen'],
+  ['the composer holds something else', { ...submitted, state: 'typed' as const }, 'screen_changed'],
+])(
+  'says that %s after looking often enough, however long it took a busy machine to look',
+  (_what, delivery, reason) => {
+    const decide = (looks: number) => {
+      const late = { ...watch, now: 60_000, looks }
+      return decideMove({ ...delivery, expiresAt: 1_000_000 }, intent, see({ composer: 'other' }), late, pace)
+    }
+
+    expect(decide(29)).toEqual({ do: 'wait' })
+    expect(decide(30)).toMatchObject({ do: 'doubt', reason })
+  },
+)

@@ -34,7 +34,7 @@ const untouched: Sight = {
 /** What the hub does after a restart with a text that may have been written, at a moment, `watched` ms into its life. */
 function decideAfterRestart(now: number, watched: number) {
   const delivery = { ...FRESH, state: 'sending' as const, lane: 'terminal' as const, attempts: 1, expiresAt: Infinity }
-  const watch = { now, writtenAt: now - watched, echoSince: null, pressedAt: null, isRecovery: true }
+  const watch = { now, writtenAt: now - watched, echoSince: null, pressedAt: null, looks: 0, isRecovery: true }
   return decideMove(delivery, intent, untouched, watch, { settle: 60, echoTimeout: 4_000 }).do
 }
 

@@ -96,6 +96,7 @@ class DeliveryModel {
   #writtenAt = 0
   #echoSince: number | null = null
   #pressedAt: number | null = null
+  #looks = 0
   #isReserved = false
   #isRecovery = false
   #crashedWhileSending = false
@@ -277,6 +278,7 @@ class DeliveryModel {
     this.#writtenAt = this.#now
     this.#echoSince = null
     this.#pressedAt = null
+    this.#looks = 0
     this.#isReserved = false
     this.#isRecovery = isRecovery
   }
@@ -291,6 +293,7 @@ class DeliveryModel {
       writtenAt: this.#writtenAt,
       echoSince: this.#echoSince,
       pressedAt: this.#pressedAt,
+      looks: ++this.#looks,
       isRecovery: this.#isRecovery,
     }
     const known = this.#isReserved ? { ...this.#facts, presses: this.#facts.presses - 1 } : this.#facts
@@ -332,6 +335,7 @@ class DeliveryModel {
         this.#return(true)
         this.#isReserved = false
         this.#pressedAt = this.#now
+        this.#looks = 0
         this.#change({ kind: 'submit' })
     }
   }

@@ -14,10 +14,10 @@ const SHARING = [
   'test/doors/!(message-port|slow-and-silent|web-browser).test.ts',
   'test/hub/!(schedule-cron).test.ts',
   'test/store/**/*.test.ts',
-  'test/renderer/{commands,compose,operations,popover,receipts,sessions-selection,sessions-tree,shell}.test.ts',
-  'test/electron/{app-files,attention,commands,deep-links,menu,one-place,popover-place,security,window-options}.test.ts',
-  'test/terminals/{profiles,screen}-!(recorder).test.ts',
-  'test/terminals/{submit,tmux-book,tmux-control-parser}.test.ts',
+  'test/renderer/!(sessions-filter).test.ts',
+  'test/electron/!(hub-connection|shell).test.ts',
+  'test/platform/{applescript-actions,git-branch,instance-lock,log,native,run-process,tty-matrix}.test.ts',
+  'test/terminals/!(pty-flood|screen-recorder|tmux-calm).test.ts',
   'test/terminals/iterm2/*.test.ts',
 ]
 

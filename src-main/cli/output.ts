@@ -1,4 +1,5 @@
 import { safeJson } from './print-safe.ts'
+import { clip } from './view/width.ts'
 
 /** Where a command writes. Text for a person must have gone through `printSafe`; `json` escapes by itself. */
 export interface Output {
@@ -8,9 +9,11 @@ export interface Output {
   json(value: unknown): Promise<void>
   /** Lines on standard error: notes and errors, never results. */
   note(lines: string | readonly string[]): void
-  /** Text on standard error as it is, without a line end: for a line that is rewritten. */
-  rewrite(text: string): void
+  /** Puts a line in the place of the one before it, on a standard error that is a terminal: cut to one row, or it could not be taken back. */
+  rewrite(line: string): void
 }
+
+const CLEAR = '\r\u001B[K'
 
 export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
   const print = (lines: string | readonly string[]) => write(stdout, joinLines(lines))
@@ -18,7 +21,7 @@ export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
     print,
     json: value => print(safeJson(value)),
     note: lines => void stderr.write(joinLines(lines)),
-    rewrite: text => void stderr.write(text),
+    rewrite: line => void stderr.write(CLEAR + clip(line, (stderr.columns || Infinity) - 1)),
   }
 }
 

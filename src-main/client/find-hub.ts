@@ -1,5 +1,6 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
 import { createConnection } from 'node:net'
+import { dirname } from 'node:path'
 import { HubError } from '#contract/errors.ts'
 import { describeStateFolder } from '#platform/state-folder.ts'
 import { createClient } from './client.ts'
@@ -53,7 +54,7 @@ export async function isHubListening(path: string): Promise<boolean> {
 
 /** False when nothing is at `path`. A socket of somebody else would read every message, so it is refused. */
 function assertOwnSocket(path: string): boolean {
-  const facts = lstatSync(path, { throwIfNoEntry: false })
+  const facts = lookAt(path)
   if (facts === undefined) return false
   const problem = describeProblem(facts.isSocket(), facts.uid)
   if (problem === undefined) return true
@@ -61,6 +62,20 @@ function assertOwnSocket(path: string): boolean {
     hint: 'remove it, or choose another state folder with --home',
     data: { path },
   })
+}
+
+/** A state folder that is a file (ENOTDIR), or that only somebody else may enter (EACCES). */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new HubError('unfit', `${dirname(path)} is no state folder of yours: it cannot be entered (${code})`, {
+      hint: 'Choose another with --home or COMMS_HOME',
+      data: { path, code },
+      cause,
+    })
+  }
 }
 
 function describeProblem(isSocket: boolean, owner: number): string | undefined {

@@ -148,7 +148,7 @@ export function resolveSessions(world: World, targets: readonly string[], from?:
     }
     case 'not_found':
       throw new HubError('not_found', `No session answers to "${found.name}"`, {
-        hint: found.near.length > 0 ? `Did you mean ${found.near.join(', ')}?` : 'comms ls shows every session.',
+        hint: found.near.length > 0 ? `Did you mean ${found.near.join(', ')}?` : whereToLook(found.name),
         data: { what: 'session', name: found.name, near: found.near },
       })
     case 'ambiguous':
@@ -161,6 +161,10 @@ export function resolveSessions(world: World, targets: readonly string[], from?:
         data: { filter: found.filter, position: found.position },
       })
   }
+}
+
+function whereToLook(name: string): string {
+  return name.startsWith('@') ? 'comms group ls shows every group.' : 'comms ls shows every session.'
 }
 
 /** A conversation that moved to the background is written to there: what its terminal shows now may be another. */

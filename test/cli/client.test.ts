@@ -200,6 +200,15 @@ describe('looking for a hub', () => {
     await expect(findHub({ home, door: 'hub' })).rejects.toMatchObject({ code: 'unfit', message: /is not a socket/ })
   })
 
+  test('refuses a state folder that is a file', async () => {
+    const file = join(home, 'file')
+    writeFileSync(file, '')
+    await expect(findHub({ home: file, door: 'hub' })).rejects.toMatchObject({
+      code: 'unfit',
+      message: `${file} is no state folder of yours: it cannot be entered (ENOTDIR)`,
+    })
+  })
+
   test('refuses a hub that hangs up without an answer', async () => {
     const server = createServer(socket =>
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{')),

@@ -278,6 +278,11 @@ describe('the log', () => {
     )
   })
 
+  test('log says so when nothing matches', async () => {
+    hub.answer('GET /log', () => ({ rows: [], hints: [], next: 0, end: true }))
+    expect(await run(['log', 'to:api'])).toMatchObject({ stdout: '', stderr: 'Nothing in the log matches to:api.\n' })
+  })
+
   test('log asks for as many as were wanted and shows a line per row', async () => {
     hub.answer('GET /log', () => ({ rows: [row(1), row(2, 'two\nlines')], hints: [], next: 2, end: true }))
     const { stdout } = await run(['log', 'to:api', '--kind', 'deliveries', '--limit', '2'])

@@ -35,6 +35,8 @@ describe('completion', () => {
     expect(offered).toEqual(expect.arrayContaining(['api', 'web', '@backend', 'is:blocked']))
     expect(offered.join()).not.toContain('touch')
     expect(await complete('comms send api w')).toEqual(['web'])
+    expect(await complete('comms operation start nightly w')).toEqual(['web'])
+    expect(await complete('comms ls is:re')).toEqual(['is:ready'])
     expect(await complete('comms group show ')).toEqual(['backend'])
     expect(await complete('comms show api ')).toEqual([])
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createPaint, wantsColour } from '#cli/view/paint.ts'
 import { renderTable } from '#cli/view/table.ts'
 import { relativeTime } from '#cli/view/time.ts'
+import { createOutput } from '#cli/output.ts'
 import { clip, columnsOf } from '#cli/view/width.ts'
 
 describe('width', () => {
@@ -83,4 +84,17 @@ describe('relative time', () => {
     ['2026-11-20T16:00:00.000Z', 'in 2 h'],
     ['never', '?'],
   ])('%s is %s', (at, words) => expect(relativeTime(at, now)).toBe(words))
+})
+
+describe('a line that is rewritten', () => {
+  test('is cut to one row, so that the next one takes its place whole', () => {
+    const written: string[] = []
+    const stderr = { columns: 20, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream
+    const output = createOutput(stderr, stderr)
+
+    output.rewrite('12 of 50 confirmed · 3 held · 35 queued')
+    output.rewrite('')
+
+    expect(written).toEqual(['\r\u001B[K12 of 50 confirmed…', '\r\u001B[K'])
+  })
 })

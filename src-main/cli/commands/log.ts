@@ -15,10 +15,15 @@ export async function run(context: CommandContext, { words, options }: CommandCa
   // A stream is one document per line from its first row on.
   if (context.json && !isFollowing) return context.output.json(page)
   if (!context.json) context.output.note(page.hints.map(hint => `note: ${printSafe(hint)}`))
+  if (!context.json && page.rows.length === 0) context.output.note(emptyWords(query.filter))
   await showRows(context, page.rows)
   if (!isFollowing) return
   const { followLog } = await import('../follow-log.ts')
   await followLog(context, hub, query, page.next, rows => showRows(context, rows))
+}
+
+function emptyWords(filter: string): string {
+  return filter === '' ? 'Nothing has happened yet.' : `Nothing in the log matches ${printSafe(filter)}.`
 }
 
 async function showRows(context: CommandContext, rows: readonly LogRow[]): Promise<void> {

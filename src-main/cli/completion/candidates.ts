@@ -10,6 +10,9 @@ export interface Candidate {
 /** Commands whose first word is a script. */
 const SCRIPT_NAMED: readonly string[] = ['script show', 'script run', 'script history']
 
+/** Commands whose first word is a new name, and the rest targets. */
+const NAMED_FIRST: readonly string[] = ['schedule add', 'schedule edit', 'operation start']
+
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
 /** What may stand where the cursor is, whether or not it begins like the word typed so far. */
@@ -84,7 +87,7 @@ async function argumentsOf(
     const { scheduleCandidates } = await import('./targets.ts')
     return scheduleCandidates(source, words)
   }
-  if (spec.name === 'schedule add' || spec.name === 'schedule edit') return position === 0 ? [] : targets(source, words)
+  if (NAMED_FIRST.includes(spec.name)) return position === 0 ? [] : targets(source, words)
   const group = spec.name.startsWith('group ') && spec.arguments.length > 0
   if (!group) return []
   const { groupCandidates } = await import('./targets.ts')

@@ -7,11 +7,18 @@ import type { Candidate } from './candidates.ts'
 /** Longest wait for a hub, in milliseconds: somebody's cursor stands still meanwhile. */
 const PATIENCE = 800
 
+/** What a filter may ask for beside the states. */
+const OTHER_WORDS: readonly Candidate[] = [
+  { word: 'is:agent', meaning: 'runs an agent' },
+  { word: 'is:ready', meaning: 'idle' },
+  { word: 'is:needs-me', meaning: 'waits for you' },
+]
+
 /** Sessions by name, groups, and the states a filter may ask for. */
 export async function targetCandidates(source: ContextSource, words: readonly string[]): Promise<readonly Candidate[]> {
   const states = Object.entries(SESSION_MARKS).map(([state, { word }]) => ({ word: `is:${state}`, meaning: word }))
   const [sessions, groups] = await Promise.all([sessionCandidates(source, words), groupCandidates(source, words, '@')])
-  return [...sessions, ...groups, ...states]
+  return [...sessions, ...groups, ...states, ...OTHER_WORDS]
 }
 
 async function sessionCandidates(source: ContextSource, words: readonly string[]): Promise<readonly Candidate[]> {

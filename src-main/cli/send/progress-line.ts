@@ -3,8 +3,6 @@ import type { CommandContext } from '../context.ts'
 import { hasReached, type ReceiptBook } from '../message-progress.ts'
 import { countStates } from '../view/receipts.ts'
 
-const CLEAR = '\r\u001B[K'
-
 /** One line on standard error that a watching person sees change: `12 of 40 confirmed · 3 held`. */
 export class ProgressLine {
   readonly #context: CommandContext
@@ -27,11 +25,11 @@ export class ProgressLine {
     const line = `${reached.length} of ${all.length} ${this.#wanted}${rest === '' ? '' : ` · ${rest}`}`
     if (line === this.#shown) return
     this.#shown = line
-    this.#context.output.rewrite(CLEAR + line)
+    this.#context.output.rewrite(line)
   }
 
   clear(): void {
-    if (this.#shown !== '') this.#context.output.rewrite(CLEAR)
+    if (this.#shown !== '') this.#context.output.rewrite('')
     this.#shown = ''
   }
 }

@@ -43,7 +43,7 @@ export function ActivityPage() {
         ))}
         <Notice error={error} />
         <Histogram kind={kind} filter={filter} />
-        {isLoaded && rows.length === 0 && error === undefined ? (
+        {!isLoaded ? null : rows.length === 0 && error === undefined ? (
           <EmptyState title={q === '' ? 'Nothing has happened yet' : 'No rows match'}>
             {q === '' ? 'What is sent and what changes shows up here.' : 'Leave out a term of the filter to see more.'}
           </EmptyState>

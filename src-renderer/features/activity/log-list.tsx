@@ -5,7 +5,8 @@ import { Button } from '../../components/button.tsx'
 import { useCommand } from '../../lib/commands/use-command.ts'
 import { LogLine } from './log-line.tsx'
 
-const LINE = 24
+/** Height of a closed row with its line below, in pixels: what is known is not measured again. */
+const LINE = 25
 /** This near the end counts as being there, in pixels. */
 const AT_END = 24
 
@@ -19,6 +20,8 @@ export function LogList({ rows, label }: { readonly rows: readonly LogRow[]; rea
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE,
+    // The newest rows are the first that are made, not those at the top.
+    initialOffset: () => rows.length * LINE,
     getItemKey: place => rows[place]?.number ?? place,
     overscan: 12,
   })

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LogRow } from '#contract/log.ts'
 import { getHub } from '../../lib/hub.ts'
 import { useConnection } from '../../stores/connection.ts'
@@ -45,7 +45,8 @@ export function useLogRows(kind: LogKind, filter: string): LogRows {
     }
   }, [kind, filter])
 
-  useEffect(() => {
+  // Before the page is drawn, and before anything else of it asks: the rows are what it was opened for.
+  useLayoutEffect(() => {
     turn.current += 1
     next.current = undefined
     setState(NONE)

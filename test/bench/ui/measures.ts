@@ -7,28 +7,36 @@ export async function openFakePage(browser: Browser, hub: FakeHub): Promise<Page
   await context.addInitScript(() => {
     localStorage.setItem('comms.token', 'fake')
     localStorage.setItem('comms.welcome', '{"step":0,"isOver":true}')
-    const seen = window as unknown as { firstRow?: number }
-    new MutationObserver(() => {
-      if (seen.firstRow !== undefined || document.querySelector('[data-address]') === null) return
-      seen.firstRow = -1
-      requestAnimationFrame(() => setTimeout(() => (seen.firstRow = performance.now())))
+    const seen = window as unknown as { begun?: number; firstRow?: number }
+    new MutationObserver((_changes, observer) => {
+      if (document.querySelector('#root > :not([aria-busy])') !== null) seen.begun ??= performance.now()
+      if (document.querySelector('[data-address]') === null) return
+      observer.disconnect()
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          seen.firstRow = performance.now()
+          // Asking the page again and again would be work of its own.
+          console.log('rows')
+        }),
+      )
     }).observe(document, { childList: true, subtree: true })
   })
   const page = await context.newPage()
+  const rows = page.waitForEvent('console', message => message.text() === 'rows')
   await page.goto(`${hub.origin}/#/sessions`)
-  await page.waitForFunction(() => ((window as unknown as { firstRow?: number }).firstRow ?? 0) > 0)
+  await rows
   return page
 }
 
-/** Milliseconds from the last answer of the hub to rows on the screen. */
+/** Milliseconds from the last answer of the hub, or from the program's first act if that came later, to rows on the screen. */
 export async function readMountTime(page: Page): Promise<number> {
   return page.evaluate(() => {
     const answers = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
     const known = answers.filter(({ name }) =>
       /\/v1\/(hub|sessions|groups|templates|schedules|operations|capabilities|settings|log)\b/.test(name),
     )
-    const row = (window as unknown as { firstRow: number }).firstRow
-    return row - Math.max(...known.map(({ responseEnd }) => responseEnd).filter(at => at < row))
+    const { begun, firstRow } = window as unknown as { begun: number; firstRow: number }
+    return firstRow - Math.max(begun, ...known.map(({ responseEnd }) => responseEnd).filter(at => at < firstRow))
   })
 }
 

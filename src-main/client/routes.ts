@@ -30,6 +30,8 @@ export const ROUTES: Routes = {
     list: { method: 'GET', path: '/sessions' },
     show: { method: 'GET', path: '/session' },
     screen: { method: 'GET', path: '/screen' },
+    moments: { method: 'GET', path: '/moments' },
+    moment: { method: 'GET', path: '/moment' },
     focus: { method: 'POST', path: '/focus' },
     title: { method: 'POST', path: '/title' },
     submit: { method: 'POST', path: '/submit' },

@@ -15,6 +15,8 @@ const fields = {
   mcpPort: z.int().min(0).max(65_535),
   /** Events kept in the log; older ones are removed. */
   keepEvents: z.int().min(1_000).max(10_000_000),
+  /** How long what sessions showed is kept, in minutes and in memory alone; 0 keeps nothing. */
+  rewindMinutes: z.int().min(0).max(60),
   /** Says `continue` to a session once the usage limit resets that stopped it, without being asked each time. */
   continueAfterLimit: z.boolean(),
 }
@@ -28,6 +30,7 @@ export const Settings = z.strictObject({
   scrollbackLines: fields.scrollbackLines.default(2_000),
   mcpPort: fields.mcpPort.default(9_920),
   keepEvents: fields.keepEvents.default(100_000),
+  rewindMinutes: fields.rewindMinutes.default(10),
   continueAfterLimit: fields.continueAfterLimit.default(false),
 })
 export type Settings = z.infer<typeof Settings>

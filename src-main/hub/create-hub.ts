@@ -54,6 +54,7 @@ import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
 import { Roster } from './roster.ts'
 import { Scheduler } from './scheduler.ts'
+import { keepScreens } from './screen-memory.ts'
 import { keepSessionSubmits } from './session-submits.ts'
 import { keepSettings } from './settings.ts'
 import { showStates } from './show-states.ts'
@@ -200,11 +201,13 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   const together = opened.use(keepTogether({ ...changes, clock, store, quiet, laneNamed, wake, onBug }))
   const tenants = watchTenants({ ...changes, store, roster, onBug })
   const moves = opened.use(followMoves({ ...changes, store, roster, sessions: claude.book, wake, onBug }))
+  const screens = opened.use(keepScreens({ clock, settings, terminals, announcer }))
   const presence = createPresence({
     ...surveyor,
     terminals,
     roster,
     announce: event => void store.write(tx => announcer.add(tx, event)).catch(onBug),
+    onLook: screens.note,
     onSeen: address => {
       tenants.look(address)
       moves.look()
@@ -251,6 +254,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     store,
     roster,
     terminals,
+    screens,
     announcer,
     changes,
     outbox,

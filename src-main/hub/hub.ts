@@ -14,6 +14,7 @@ import type { Outbox } from './outbox.ts'
 import type { Planner } from './plan.ts'
 import type { Roster, RosterEntry } from './roster.ts'
 import type { Scheduler } from './scheduler.ts'
+import type { ScreenMemory } from './screen-memory.ts'
 import type { SessionSubmits } from './session-submits.ts'
 import type { SettingsKeeper } from './settings.ts'
 import type { LaneName, SubmitStrategy } from '#contract/delivery.ts'
@@ -42,6 +43,7 @@ export interface Hub {
   readonly store: Store
   readonly roster: Roster
   readonly terminals: Terminals
+  readonly screens: ScreenMemory
   readonly announcer: Announcer
   readonly changes: ChangeParts
   readonly outbox: Outbox

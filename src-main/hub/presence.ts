@@ -4,7 +4,7 @@ import { HubError } from '#contract/errors.ts'
 import type { HubEventBody } from '#contract/events.ts'
 import type { GateFacts } from '#domain/gate.ts'
 import { isNoticeablyEqual, judgeState } from '#domain/presence.ts'
-import type { ProcessFacts, TerminalChange, TerminalInfo } from '#domain/ports.ts'
+import type { ProcessFacts, TerminalChange, TerminalInfo, TerminalLook } from '#domain/ports.ts'
 import { visibleLine } from '#domain/sanitize.ts'
 import { identityOf, survey, type Surveyor } from '#lanes/survey.ts'
 import { branchOf } from '#platform/git-branch.ts'
@@ -17,6 +17,8 @@ export interface PresenceParts extends Surveyor {
   readonly roster: Roster
   /** Tells what changed; events never steer. */
   announce(event: HubEventBody): void
+  /** What a look showed. */
+  onLook?(look: TerminalLook): void
   /** A session's facts may have changed: deliveries that wait for it may look again. */
   onSeen(address: string): void
   /** Claude Code is in front of a terminal. */
@@ -125,6 +127,7 @@ function inTurn<T>(work: (address: string) => Promise<T>): (address: string) => 
 async function look(parts: PresenceParts, address: string): Promise<boolean> {
   try {
     const seen = await parts.terminals.backendOf(address).look(address)
+    parts.onLook?.(seen)
     const facts = await survey(parts, seen)
     // It may have closed while it was looked at, and what has ended must not come back.
     if (!parts.terminals.list().some(terminal => terminal.address === address)) return true

@@ -2,6 +2,7 @@ import { HubError } from '#contract/errors.ts'
 import type { Address } from '#contract/address.ts'
 import type { Screen } from '#contract/session.ts'
 import { visibleLine } from '#domain/sanitize.ts'
+import type { Moment } from '#domain/screen-history.ts'
 import type { Hub } from './hub.ts'
 
 /** A row wider than this (terminal columns) is cut: nobody reads on, and a hostile terminal may say it is a mile wide. */
@@ -18,12 +19,17 @@ export async function readScreen(hub: ScreenSource, address: Address): Promise<S
       data: { what: 'screen', name: address },
     })
   }
+  return toScreen(address, { at: hub.clock.now(), screen, inMode: terminal.inMode })
+}
+
+/** A screen as text that is safe to put on a page. */
+export function toScreen(address: Address, { at, screen, inMode }: Moment): Screen {
   return {
     address,
     lines: screen.lines.map(line => visibleLine(line, WIDEST_ROW)),
     cursor: { ...screen.cursor },
     alternate: screen.alternate,
-    inMode: terminal.inMode,
-    at: new Date(hub.clock.now()).toISOString(),
+    inMode,
+    at: new Date(at).toISOString(),
   }
 }

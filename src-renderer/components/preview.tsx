@@ -1,5 +1,6 @@
 import type { Screen } from '#contract/session.ts'
 import { clockSeconds } from '../lib/time.ts'
+import { useRewind } from '../stores/rewind.ts'
 import { useSessions } from '../stores/sessions.ts'
 import { useScreens } from '../stores/screens.ts'
 import { cutAtColumn } from './preview-lines.ts'
@@ -12,14 +13,16 @@ const NO_SCREEN =
  * that boxes stay boxes; the newest lines stay in view until the person scrolls.
  */
 export function Preview({ address, name }: { readonly address: string; readonly name: string }) {
-  const screen = useScreens(state => state.byId[address])
+  const live = useScreens(state => state.byId[address])
+  const earlier = useRewind(state => (state.address === address ? state.screen : undefined))
+  const screen = earlier ?? live
   const isBackground = useSessions(state => state.byId[address]?.backend === 'claude')
   return (
     <div
       role="region"
-      aria-label={`Screen of ${name}`}
+      aria-label={earlier === undefined ? `Screen of ${name}` : `What ${name} showed`}
       tabIndex={0}
-      className="absolute inset-0 flex flex-col-reverse overflow-auto rounded-card border border-border bg-inset [contain:strict]"
+      className={`absolute inset-0 flex flex-col-reverse overflow-auto rounded-card border bg-inset [contain:strict] ${earlier === undefined ? 'border-border' : 'border-accent'}`}
     >
       {screen === undefined ? (
         <p className="m-auto p-3 text-small text-text-3">{isBackground ? NO_SCREEN : 'Reading its screen'}</p>

@@ -54,6 +54,8 @@ async function goodInputs(): Promise<Readonly<Record<string, Record<string, unkn
     'sessions.list': { filter: 'is:idle' },
     'sessions.show': { target },
     'sessions.screen': { target },
+    'sessions.moments': { target },
+    'sessions.moment': { target, at: '2100-01-01T00:00:00.000Z' },
     'sessions.focus': { target },
     'sessions.title': { target, title: 'a title' },
     'sessions.submit': { target, submit: 'cr' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../platform/eventually.ts'
-import { openRecorder, type RecorderPane } from '../support/panes.ts'
+import { openPane, openRecorder, type RecorderPane } from '../support/panes.ts'
 import type { TempHub } from '../support/temp-hub.ts'
 import { describeInBrowser } from './browser.ts'
 import { chooseRows, chosenNames, row } from './driver.ts'
@@ -39,6 +39,28 @@ describeInBrowser('choosing sessions', () => {
     await hub.tmux.run('kill-pane', '-t', agent.pane)
     await row(page, 'late').waitFor({ state: 'detached' })
     expect(await chosenNames(page)).toEqual([])
+  })
+
+  it('goes back through what a session showed, by keys, and comes back to now', async () => {
+    const { page } = app
+    const agent = await openPane(hub, ['sh', '-c', 'echo FIRST; read x; echo SECOND; sleep 600'], () => true, {
+      name: 'past',
+    })
+    await row(page, 'past').click()
+    const screen = page.getByRole('complementary', { name: 'Session' }).getByRole('region')
+    await screen.getByText('FIRST').waitFor()
+    await hub.tmux.run('send-keys', '-t', agent.pane, 'Enter')
+    await screen.getByText('SECOND').waitFor()
+
+    await page.getByRole('button', { name: 'Rewind' }).press('Enter')
+    const moment = page.getByRole('slider', { name: 'Moment' })
+    await moment.press('Home')
+    await page.getByRole('region', { name: 'What past showed' }).waitFor()
+    await screen.getByText('SECOND').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Now' }).press('Enter')
+    await screen.getByText('SECOND').waitFor()
+    await hub.tmux.run('kill-pane', '-t', agent.pane)
+    await row(page, 'past').waitFor({ state: 'detached' })
   })
 
   it('chooses by click, ⌘-click and ⇧-click as every list does', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agent, call, Done, errors, OneTarget } from '../call.ts'
 import { Delivery, SubmitStrategy } from '../delivery.ts'
+import { Timestamp } from '../ids.ts'
 import { Target } from '../message.ts'
 import { ClaudeFacts, Screen, Session, SubmitWay, TitleWay } from '../session.ts'
 
@@ -37,6 +38,23 @@ export const sessions = {
     .route({ method: 'GET', path: '/screen', summary: 'Read what a session shows now' })
     .errors(errors('not_found', 'ambiguous', 'terminal'))
     .input(OneTarget)
+    .output(Screen),
+  moments: call
+    .route({ method: 'GET', path: '/moments', summary: 'When a session showed something else, as far as it is kept' })
+    .errors(errors('not_found', 'ambiguous'))
+    .input(OneTarget)
+    .output(
+      z.object({
+        /** Oldest first; what the last one shows is shown since. */
+        moments: z.array(Timestamp),
+        /** How far back they are kept; 0 where nothing is. */
+        minutes: z.int(),
+      }),
+    ),
+  moment: call
+    .route({ method: 'GET', path: '/moment', summary: 'Read what a session showed at a time' })
+    .errors(errors('not_found', 'ambiguous'))
+    .input(OneTarget.extend({ at: Timestamp }))
     .output(Screen),
   focus: call
     .route({ method: 'POST', path: '/focus', summary: 'Bring a session to the front' })

@@ -13,6 +13,7 @@ import * as limits from './limits.ts'
 import * as log from './log.ts'
 import * as mcp from './mcp.ts'
 import * as messages from './messages.ts'
+import * as moments from './moments.ts'
 import * as needs from './needs.ts'
 import * as quiet from './quiet.ts'
 import * as rules from './rules.ts'
@@ -36,6 +37,8 @@ export const router = handle.router({
     list: sessions.list,
     show: sessions.show,
     screen: sessions.screen,
+    moments: moments.list,
+    moment: moments.show,
     focus: sessions.focus,
     title: sessions.title,
     submit: sessions.submit,

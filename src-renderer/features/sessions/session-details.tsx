@@ -7,6 +7,7 @@ import { useConnection } from '../../stores/connection.ts'
 import { useSessions } from '../../stores/sessions.ts'
 import { sourceWords } from './evidence-words.ts'
 import { LastReceipts } from './last-receipts.tsx'
+import { RewindBar } from './rewind-bar.tsx'
 import { SessionActions } from './session-actions.tsx'
 import { SessionFacts } from './session-facts.tsx'
 import { SessionTitle } from './session-title.tsx'
@@ -14,6 +15,7 @@ import { SessionTitle } from './session-title.tsx'
 /** One session: its state and how it is known, its screen, its facts, its last receipts. */
 export function SessionDetails({ address }: { readonly address: string }) {
   const name = useSessions(state => state.byId[address]?.name)
+  const hasScreen = useSessions(state => state.byId[address]?.backend !== 'claude')
   if (name === undefined) return null
   return (
     <aside aria-label="Session" className="flex h-full min-h-0 flex-col gap-3 overflow-auto p-4">
@@ -22,6 +24,7 @@ export function SessionDetails({ address }: { readonly address: string }) {
       <div className="relative min-h-52 flex-1 shrink-0">
         <Preview address={address} name={name} />
       </div>
+      {hasScreen && <RewindBar address={address} />}
       <SessionFacts address={address} />
       <LastReceipts address={address} />
     </aside>

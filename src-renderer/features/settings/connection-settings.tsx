@@ -28,6 +28,14 @@ export function ConnectionSettings({ settings }: { readonly settings: Settings }
         maximum={10_000_000}
         onChange={keepEvents => changeSettings({ keepEvents })}
       />
+      <WholeNumberField
+        label="Minutes of screens kept for Rewind"
+        hint="In memory alone, never written down. 0 keeps nothing."
+        value={settings.rewindMinutes}
+        minimum={0}
+        maximum={60}
+        onChange={rewindMinutes => changeSettings({ rewindMinutes })}
+      />
     </>
   )
 }

@@ -167,5 +167,6 @@ const SETTINGS = {
   claudeFolders: [],
   scrollbackLines: 2_000,
   keepEvents: 100_000,
+  rewindMinutes: 10,
   continueAfterLimit: false,
 }

@@ -21,8 +21,9 @@ export const SESSION_COMMANDS: readonly CommandSpec[] = [
   {
     name: 'screen',
     arguments: ['<target>'],
-    summary: 'print what a session shows now',
-    examples: ['comms screen api'],
+    summary: 'print what a session shows now, or showed a while ago',
+    examples: ['comms screen api', 'comms screen api --ago 2m'],
+    options: [{ flags: '--ago <time>', summary: 'as it was: seconds, or 90s, 5m; see rewindMinutes' }],
     targets: 'first',
     load: () => import('../screen.ts'),
   },

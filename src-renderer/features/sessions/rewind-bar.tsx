@@ -1,0 +1,66 @@
+import { ChevronLeft, ChevronRight, History } from 'lucide-react'
+import { useEffect } from 'react'
+import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
+import { toast } from 'sonner'
+import { Button } from '../../components/button.tsx'
+import { beginRewind, endRewind, rewindTo } from '../../lib/rewind.ts'
+import { ago, clockSeconds } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { useRewind } from '../../stores/rewind.ts'
+import { attempt } from './attempt.ts'
+
+/** Below the screen of a session: the way back through what it showed, and to now. */
+export function RewindBar({ address }: { readonly address: string }) {
+  const isBack = useRewind(state => state.address === address)
+  useEffect(() => endRewind, [address])
+  if (isBack) return <Moments />
+  return (
+    <div className="-mt-2 flex">
+      <Button look="quiet" onPress={() => void attempt(() => begin(address))}>
+        <History size={14} aria-hidden /> Rewind
+      </Button>
+    </div>
+  )
+}
+
+async function begin(address: string): Promise<void> {
+  const nothing = await beginRewind(address)
+  if (nothing === undefined) return
+  toast(nothing.minutes === 0 ? 'Rewind is off: see Settings, Connections' : 'Nothing of this session is kept yet')
+}
+
+function Moments() {
+  const moments = useRewind(state => state.moments)
+  const place = useRewind(state => state.place)
+  const now = useNow()
+  const at = moments[place] ?? ''
+  const go = (to: number) => void attempt(() => rewindTo(to))
+  return (
+    <div role="group" aria-label="Rewind" className="-mt-2 flex items-center gap-1">
+      <Button look="quiet" aria-label="Earlier" isDisabled={place === 0} onPress={() => go(place - 1)}>
+        <ChevronLeft size={14} aria-hidden />
+      </Button>
+      <Slider
+        aria-label="Moment"
+        minValue={0}
+        maxValue={Math.max(1, moments.length - 1)}
+        value={place}
+        isDisabled={moments.length === 1}
+        onChange={to => go(Number(to))}
+        className="min-w-16 flex-1"
+      >
+        <SliderTrack className="flex h-7 items-center before:h-1 before:w-full before:rounded-full before:bg-border-strong">
+          <SliderThumb className="top-1/2 size-3.5 rounded-full bg-accent outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus" />
+        </SliderTrack>
+      </Slider>
+      <Button look="quiet" aria-label="Later" isDisabled={place === moments.length - 1} onPress={() => go(place + 1)}>
+        <ChevronRight size={14} aria-hidden />
+      </Button>
+      <p className="w-28 shrink-0 text-right text-small text-text-2">
+        <time dateTime={at}>{clockSeconds(at)}</time>
+        <span className="text-text-3"> · {ago(at, now)}</span>
+      </p>
+      <Button onPress={endRewind}>Now</Button>
+    </div>
+  )
+}

@@ -1,4 +1,3 @@
-import type { HubClient } from '#client/calls.ts'
 import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { parseSeconds } from '../duration.ts'
@@ -7,13 +6,15 @@ import { printSafe } from '../print-safe.ts'
 
 export async function run(context: CommandContext, { words: [target = ''], options }: CommandCall): Promise<void> {
   const { client } = await context.connect()
-  const screen = await readScreen(client, target, findText(options, 'ago'))
+  const ago = findText(options, 'ago')
+  const screen =
+    ago === undefined
+      ? await client.sessions.screen({ target })
+      : await client.sessions.moment({ target, at: momentBefore(context.clock.now(), ago) })
   if (context.json) return context.output.json(screen)
   await context.output.print(screen.lines.map(printSafe))
 }
 
-function readScreen(client: HubClient, target: string, ago: string | undefined) {
-  if (ago === undefined) return client.sessions.screen({ target })
-  const at = new Date(Date.now() - parseSeconds(ago, '--ago') * 1_000).toISOString()
-  return client.sessions.moment({ target, at })
+function momentBefore(now: number, ago: string): string {
+  return new Date(now - parseSeconds(ago, '--ago') * 1_000).toISOString()
 }

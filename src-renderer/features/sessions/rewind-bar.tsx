@@ -36,27 +36,29 @@ function Moments() {
   const at = moments[place] ?? ''
   const go = (to: number) => void attempt(() => rewindTo(to))
   return (
-    <div role="group" aria-label="Rewind" className="-mt-2 flex items-center gap-1">
-      <Button look="quiet" aria-label="Earlier" isDisabled={place === 0} onPress={() => go(place - 1)}>
-        <ChevronLeft size={14} aria-hidden />
-      </Button>
-      <Slider
-        aria-label="Moment"
-        minValue={0}
-        maxValue={Math.max(1, moments.length - 1)}
-        value={place}
-        isDisabled={moments.length === 1}
-        onChange={to => go(Number(to))}
-        className="min-w-16 flex-1"
-      >
-        <SliderTrack className="flex h-7 items-center before:h-1 before:w-full before:rounded-full before:bg-border-strong">
-          <SliderThumb className="top-1/2 size-3.5 rounded-full bg-accent outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus" />
-        </SliderTrack>
-      </Slider>
-      <Button look="quiet" aria-label="Later" isDisabled={place === moments.length - 1} onPress={() => go(place + 1)}>
-        <ChevronRight size={14} aria-hidden />
-      </Button>
-      <p className="w-28 shrink-0 text-right text-small text-text-2">
+    <div role="group" aria-label="Rewind" className="-mt-2 flex flex-wrap items-center justify-between gap-1">
+      <div className="flex w-full items-center gap-1">
+        <Button look="quiet" aria-label="Earlier" isDisabled={place === 0} onPress={() => go(place - 1)}>
+          <ChevronLeft size={14} aria-hidden />
+        </Button>
+        <Slider
+          aria-label="Moment"
+          minValue={0}
+          maxValue={Math.max(1, moments.length - 1)}
+          value={place}
+          isDisabled={moments.length === 1}
+          onChange={to => go(Number(to))}
+          className="min-w-16 flex-1"
+        >
+          <SliderTrack className="flex h-7 items-center before:h-1 before:w-full before:rounded-full before:bg-border-strong">
+            <SliderThumb className="top-1/2 size-3.5 rounded-full bg-accent outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus" />
+          </SliderTrack>
+        </Slider>
+        <Button look="quiet" aria-label="Later" isDisabled={place === moments.length - 1} onPress={() => go(place + 1)}>
+          <ChevronRight size={14} aria-hidden />
+        </Button>
+      </div>
+      <p className="px-2.5 text-small text-text-2">
         <time dateTime={at}>{clockSeconds(at)}</time>
         <span className="text-text-3"> · {ago(at, now)}</span>
       </p>

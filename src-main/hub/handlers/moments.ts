@@ -1,7 +1,7 @@
 import { HubError } from '#contract/errors.ts'
+import { oneSession } from '../one-session.ts'
 import { toScreen } from '../read-screen.ts'
 import { handle } from './handle.ts'
-import { oneSession } from './sessions.ts'
 
 export const list = handle.sessions.moments.handler(({ input, context: { hub } }) => {
   const { address } = oneSession(hub, input.target)

@@ -2,6 +2,8 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { HubError } from '#contract/errors.ts'
+import { findPackageRoot } from '#platform/package-root.ts'
+import { shellWord } from '#platform/shell-word.ts'
 import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { isSet } from '../options.ts'
@@ -39,10 +41,16 @@ export async function changeSettings(
   const done = await client.installs.apply({ ...where, isRemoval, digest: plan.digest })
   if (json) return output.json({ ...done, diff: plan.diff, notes: plan.notes })
   await output.print(isRemoval ? 'Taken out.' : `Installed. Before: ${printSafe(done.backup ?? 'no file')}`)
-  if (!isRemoval)
-    output.note(
-      '  Claude Code takes it up within seconds. For /comms in it, install the plugin too: docs/guide/hooks-and-plugin.md',
-    )
+  if (!isRemoval) for (const line of nextSteps()) output.note(line)
+}
+
+function nextSteps(): readonly string[] {
+  return [
+    '  Claude Code takes it up within seconds. For /comms in it, install the plugin too:',
+    `    claude plugin marketplace add ${shellWord(join(findPackageRoot(), 'resources', 'claude-plugin'))}`,
+    '    claude plugin install comms@claude-comms',
+    '  A session that runs already has it after /reload-plugins.',
+  ]
 }
 
 function configFolderOf(env: NodeJS.ProcessEnv): string {

@@ -7,7 +7,7 @@ if [ -z "$home" ]; then
   [ -d "$HOME/Library" ] || home=${XDG_STATE_HOME:-$HOME/.local/state}/claude-comms
 fi
 if ! [ -S "$home/agent.sock" ]; then
-  echo 'The Claude Comms hub is not running. Start the app, or run: comms up --background'
+  printf '%s\n' "The Claude Comms hub is not running: there is none in $home. Start the app, or run: comms up --background"
   exit 0
 fi
 

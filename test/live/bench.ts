@@ -26,6 +26,8 @@ import { startMockApi, type MockApi } from './mock-api.ts'
 const MAIN = join(ROOT, 'src-main', 'cli', 'main.ts')
 const KEY = 'sk-ant-dummy-000000000000000000000000-not-real'
 const execute = promisify(execFile)
+/** The view of the whole transcript, which Control-O opens and closes. */
+export const VIEWER = /Showing detailed transcript/
 const claude = await findClaude()
 
 /** `describe`, skipped aloud where there is no Claude Code to run. */
@@ -57,6 +59,8 @@ export interface LiveSession {
   screen(): Promise<string>
   /** Waits until the screen matches. */
   shows(pattern: RegExp, limit?: number): Promise<string>
+  /** Waits until the screen does not match any more. */
+  hides(pattern: RegExp): Promise<string>
   /** Types as a person does: text, and keys by their tmux names. */
   write(text: string): Promise<void>
   press(...keys: readonly string[]): Promise<void>
@@ -167,6 +171,7 @@ export async function startBench(): Promise<Bench> {
     const row = () =>
       rowsIn(home).find(each => each.name === name && each.kind === 'interactive' && !hasEnded(each.pid))
     const shows = (pattern: RegExp, limit = 30_000) => until(screen, text => pattern.test(text), limit)
+    const hides = (pattern: RegExp) => until(screen, text => !pattern.test(text))
     return {
       name,
       get address() {
@@ -175,6 +180,7 @@ export async function startBench(): Promise<Bench> {
       pane,
       screen,
       shows,
+      hides,
       write,
       press,
       async say(text) {
@@ -183,8 +189,9 @@ export async function startBench(): Promise<Bench> {
         await press('Enter')
       },
       async calm() {
-        if (row()?.status === 'waiting' || (await screen()).includes('Showing detailed transcript'))
-          await press('Escape')
+        if (row()?.status === 'waiting' || VIEWER.test(await screen())) await press('Escape')
+        // A key that comes right behind Escape would make one key with it.
+        await hides(VIEWER)
         await seenAs(hub, address, ({ state }) => state === 'idle')
         for (let left = 5; left > 0 && /^❯.\S/m.test((await screen()).split('\n').slice(-8).join('\n')); left--) {
           await press('C-u')

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Delivery } from '#client/calls.ts'
 import { receiptOnce, seenAs, send } from '../support/panes.ts'
-import { describeLive, IS_FULL, startBench, until, type Bench, type LiveSession } from './bench.ts'
+import { describeLive, IS_FULL, startBench, until, VIEWER, type Bench, type LiveSession } from './bench.ts'
 
 const LANES = ['inbox', 'terminal'] as const
 type Lane = (typeof LANES)[number]
@@ -136,11 +136,12 @@ describeLive('a real Claude Code with nothing installed in it', () => {
     const text = words('viewed')
     await anna.is('idle')
     await anna.press('C-o')
-    await anna.shows(/Showing detailed transcript/)
+    await anna.shows(VIEWER)
 
     const { messageId } = await sendBy(lane, text)
     const first = await once(messageId, ({ state, reason }) => reason === 'state_unknown' || state === 'confirmed')
     await anna.press('C-o')
+    await anna.hides(VIEWER)
 
     expect(first.state).toBe(lane === 'inbox' ? 'confirmed' : 'held')
     await once(messageId, isConfirmed)

@@ -11,6 +11,8 @@ const ROUNDS = 24
 /** What typing with all its looks may cost more than a raw write, in milliseconds, where a raw write takes no longer than: */
 const TYPED_MORE = 150
 const QUIET_WRITE = 100
+/** How many times a raw write the inbox may take, on a quiet machine and on one where other work comes between. */
+const INBOX_TIMES = { quiet: 1.3, busy: 1.5 }
 
 describeLive('the way of a message to an idle session', () => {
   let bench: Bench
@@ -47,7 +49,7 @@ describeLive('the way of a message to an idle session', () => {
         `send -> model request, median of ${ROUNDS}: raw ${ms(raw)}, inbox ${ms(inbox)} (${(inbox / raw).toFixed(2)} times), ` +
           `keys by hand ${ms(keys)}, typed ${ms(typed)} (${(typed / keys).toFixed(2)} times; ${ms(typed - raw)} more than raw)`,
       )
-      expect(inbox / raw).toBeLessThanOrEqual(1.3)
+      expect(inbox / raw).toBeLessThanOrEqual(raw <= QUIET_WRITE ? INBOX_TIMES.quiet : INBOX_TIMES.busy)
       expect(typed - raw).toBeLessThanOrEqual(TYPED_MORE * Math.max(1, raw / QUIET_WRITE))
     },
   )

@@ -41,19 +41,6 @@ function takeByCall(line: string, _star: string, whole: string, names: string, f
   return taken.map(names => `const ${names} = ${module};`).join(' ')
 }
 
-const BEYOND_ASCII = /[^\0-\x7f]/g
-
-/**
- * Writes every character beyond ASCII as its escape. A file with a single one of them is read as UTF-8 and kept with two
- * bytes for each character: a tenth of what a start of the hub costs.
- */
-const ascii: Plugin = {
-  name: 'ascii',
-  renderChunk: code => ({
-    code: code.replaceAll(BEYOND_ASCII, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  }),
-}
-
 /** What every part shares, wherever it lands. */
 const shared: RolldownOptions = {
   platform: 'node',
@@ -83,7 +70,7 @@ export const command = {
   external,
   // Syntax an older Node cannot read (`using`) is rewritten, so that it can still say which Node it needs.
   transform: { target: 'node20' },
-  plugins: [builtinModules, ascii, executable],
+  plugins: [builtinModules, executable],
   output: { ...output, dir: 'dist', cleanDir: true },
 } satisfies RolldownOptions
 
@@ -96,7 +83,7 @@ const shell: RolldownOptions = {
     'pty-host': 'src-main/terminals/pty/host.ts',
   },
   external: id => id === 'electron' || external(id),
-  plugins: [builtinModules, ascii],
+  plugins: [builtinModules],
   output: { ...output, dir: 'dist/electron' },
 }
 

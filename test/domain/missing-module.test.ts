@@ -22,4 +22,5 @@ it('says in which Python the module is missing, and how iTerm2’s comes there',
     '/usr/bin/python3 has no module "yaml": install the package that brings it, for that Python',
   )
   expect(adviseModule('/usr/bin/python3', 'iterm2')).toContain('/usr/bin/python3 -m pip install iterm2, or')
+  expect(adviseModule("'/a b/iterm2env/bin/python3'", 'iterm2')).toMatch(/pip install iterm2$/)
 })

@@ -3,6 +3,7 @@ import { scriptEnvironment } from '#domain/script-environment.ts'
 import { findApplication, isVersionAtLeast } from '#platform/app-bundle.ts'
 import { isOnPath } from '#platform/is-on-path.ts'
 import { RunError, runProcess } from '#platform/run-process.ts'
+import { shellWord } from '#platform/shell-word.ts'
 import { findPythonForIterm2 } from '../scripts/command.ts'
 import { explainScript, NO_OSASCRIPT } from './ask-mac.ts'
 import { action, count, ok, optional, unknown, type DoctorCheck, type DoctorParts, type Finding } from './check.ts'
@@ -103,7 +104,7 @@ const python: DoctorCheck = {
       return ok(`${program} has iTerm2's library`)
     } catch (error) {
       if (!(error instanceof RunError) || error.exitCode !== 1) throw error
-      return optional('the scripts in Python for iTerm2 need its library', adviseModule(program, 'iterm2'))
+      return optional('the scripts in Python for iTerm2 need its library', adviseModule(shellWord(program), 'iterm2'))
     }
   },
 }

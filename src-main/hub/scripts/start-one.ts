@@ -4,6 +4,7 @@ import { judgeEnd } from '#domain/script-outcome.ts'
 import type { Clock, Machine } from '#domain/ports.ts'
 import { LONGEST_TIMER } from '#platform/clock.ts'
 import { holdProcess, type HeldProcess } from '#platform/held-process.ts'
+import { shellWord } from '#platform/shell-word.ts'
 import type { StartedProcess } from '#store/script-results.ts'
 import type { OutputKeeper } from './output-keeper.ts'
 
@@ -82,7 +83,7 @@ export function startOne(parts: StartParts, plan: ScriptPlan, place: number): Sc
 
 function explain({ script, argv }: ScriptPlan, exitCode: number | null, errors: string): string {
   const module = script.kind === 'python' && exitCode !== 0 ? findMissingModule(errors) : undefined
-  return module === undefined ? '' : adviseModule(argv[0] ?? 'Python', module)
+  return module === undefined ? '' : adviseModule(shellWord(argv[0] ?? 'Python'), module)
 }
 
 async function noteProcess({ machine, noteStarted }: StartParts, { pid }: HeldProcess): Promise<void> {

@@ -145,6 +145,27 @@ describeInBrowser('in the page', () => {
       await chosen.waitFor({ state: 'attached' })
     })
 
+    test('sends nothing from a window that was put away while it counted down, and keeps the line', async () => {
+      await hub.client.groups.save({ name: 'team', members: ['api', 'web'] })
+      await page.evaluate(() => localStorage.setItem('comms.countdown', '5'))
+      await openPopover(page)
+      await page.getByLabel('Group to write to').selectOption('@team')
+      await page.getByLabel('Quick message').fill('not yet')
+      await quick('Send to 2').waitFor()
+      await page.getByLabel('Quick message').press('Enter')
+      await page.getByRole('timer').waitFor()
+
+      await page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { configurable: true, value: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+        Reflect.deleteProperty(document, 'hidden')
+      })
+
+      await quick('Send to 2').waitFor()
+      expect(await page.getByRole('timer').count()).toBe(0)
+      expect(await page.getByLabel('Quick message').inputValue()).toBe('not yet')
+    })
+
     test('sends nothing past a confirmation: what needs one is written on in the composer', async () => {
       await hub.client.groups.save({ name: 'team', members: ['api', 'web'] })
       await openPopover(page)

@@ -1,4 +1,4 @@
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { Button } from '../../components/button.tsx'
 import { changeQuickDraft, useQuickDraft } from '../../stores/quick-draft.ts'
 import { useGroups } from '../../stores/groups.ts'
@@ -38,13 +38,22 @@ export function QuickSend() {
       setShownMessage(answer.messageId)
     },
   })
-  const { stage, plan, obstacle } = model
+  const { stage, plan, obstacle, cancel } = model
+  const isCountingDown = stage.kind === 'countdown'
   const counts = countPlan(plan.deliveries)
+
+  // Nobody could call back what leaves a window that was put away; the line stays.
+  useEffect(() => {
+    if (!isCountingDown) return undefined
+    const stop = () => document.hidden && cancel()
+    document.addEventListener('visibilitychange', stop)
+    return () => document.removeEventListener('visibilitychange', stop)
+  }, [isCountingDown, cancel])
 
   function writeOn(words: string): void {
     rememberText(words)
     changeQuickDraft({ text: '' })
-    model.cancel()
+    cancel()
     open({ view: 'compose', to: targets, text: words })
   }
 
@@ -52,7 +61,7 @@ export function QuickSend() {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape' && stage.kind !== 'write') {
       event.stopPropagation()
-      model.cancel()
+      cancel()
     }
     if (event.key === 'Enter' && event.target === field.current) {
       // What takes the focus now must not be pressed by the same key.
@@ -96,11 +105,11 @@ export function QuickSend() {
         />
         <RemarkLine remark={model.remark} onClose={model.closeRemark} />
         {stage.kind === 'countdown' ? (
-          <CountdownBar until={stage.until} words={sendWords(counts)} onCancel={model.cancel} />
+          <CountdownBar until={stage.until} words={sendWords(counts)} onCancel={cancel} />
         ) : stage.kind === 'sheet' ? (
           <div role="alert" className="flex flex-wrap items-center justify-end gap-2">
             <p className="min-w-40 flex-1 text-small">This one asks for a confirmation, in the composer.</p>
-            <Button onPress={model.cancel}>Cancel</Button>
+            <Button onPress={cancel}>Cancel</Button>
             <Button look="primary" autoFocus onPress={() => writeOn(text)}>
               Open the composer
             </Button>

@@ -3,7 +3,7 @@ import { createPaint, wantsColour } from '#cli/view/paint.ts'
 import { renderTable } from '#cli/view/table.ts'
 import { relativeTime } from '#cli/view/time.ts'
 import { createOutput } from '#cli/output.ts'
-import { clip, columnsOf } from '#cli/view/width.ts'
+import { clip, clipStart, columnsOf } from '#cli/view/width.ts'
 
 describe('width', () => {
   test.each([
@@ -19,6 +19,8 @@ describe('width', () => {
   test('cuts between characters and never over the limit', () => {
     expect(clip('abcdef', 4)).toBe('abc…')
     expect(clip('日本語', 4)).toBe('日…')
+    expect(clipStart('tmux:default/%12', 6)).toBe('…t/%12')
+    expect(clipStart('日本語', 4)).toBe('…語')
     expect(clip('abc', 3)).toBe('abc')
     expect(clip('abc', 0)).toBe('')
   })

@@ -30,7 +30,7 @@ function sessionRow(session: Session, layout: SessionLayout): readonly Cell[] {
     printSafe(session.kind),
     printSafe(shortFolder(session.cwd, layout.homeFolder)),
     { text: printSafe(session.branch ?? ''), colour: 'dim' },
-    { text: printSafe(placeOf(session)), colour: 'dim' },
+    { text: printSafe(placeOf(session)), colour: 'dim', keep: 'end' },
   ]
 }
 

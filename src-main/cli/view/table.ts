@@ -1,8 +1,10 @@
 import type { Colour, Paint } from './paint.ts'
-import { clip, columnsOf, padTo } from './width.ts'
+import { clip, clipStart, columnsOf, padTo } from './width.ts'
 
-/** Printable text (already made safe) and how to colour it. */
-export type Cell = string | { readonly text: string; readonly colour: Colour | undefined }
+/** Printable text (already made safe), how to colour it, and which end says more where there is no room for all. */
+export type Cell =
+  | string
+  | { readonly text: string; readonly colour: Colour | undefined; readonly keep?: 'start' | 'end' }
 
 export interface TableLayout {
   /** Columns of the terminal; `Infinity` cuts nothing. */
@@ -49,8 +51,8 @@ function fitWidths(widths: readonly number[], width: number): readonly number[] 
 }
 
 function renderCell(cell: Cell, width: number, paint: Paint): string {
-  const text = clip(textOf(cell), width)
-  const colour = typeof cell === 'string' ? undefined : cell.colour
+  const { text: whole, colour, keep = 'start' } = typeof cell === 'string' ? { text: cell, colour: undefined } : cell
+  const text = keep === 'end' ? clipStart(whole, width) : clip(whole, width)
   // The blanks stay outside the colour: an underline or a background would show them.
   return padTo(text, width).replace(text, () => paint(text, colour))
 }

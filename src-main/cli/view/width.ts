@@ -27,6 +27,19 @@ export function clip(line: string, columns: number): string {
   return columns <= 0 ? '' : `${kept}…`
 }
 
+/** The same, cut at its start. */
+export function clipStart(line: string, columns: number): string {
+  if (columnsOf(line) <= columns) return line
+  let kept = ''
+  let left = columns - 1
+  for (const grapheme of [...graphemes(line)].toReversed()) {
+    left -= graphemeColumns(grapheme)
+    if (left < 0) break
+    kept = grapheme + kept
+  }
+  return columns <= 0 ? '' : `…${kept}`
+}
+
 export function padTo(line: string, columns: number): string {
   return line + ' '.repeat(Math.max(0, columns - columnsOf(line)))
 }

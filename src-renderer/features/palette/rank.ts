@@ -13,7 +13,7 @@ const fuzzy = new uFuzzy({
 })
 
 /** Found rows beyond this are not worth reading through: another letter finds them sooner, and each costs each key time. */
-const MOST = 60
+const MOST = 30
 
 /** As many stand there before a word is typed. */
 const MOST_UNASKED = 200

@@ -1,3 +1,4 @@
+import { measureWork } from '#platform/clock.ts'
 import { returnSpareMemory } from '#platform/spare-memory.ts'
 import { countActiveByState } from '#store/delivery-lists.ts'
 import { pruneEvents } from '#store/events.ts'
@@ -9,8 +10,13 @@ const INTERVAL = 30_000
 /** After the start, when every session has been seen; what the start needed is given back then. */
 const SETTLED = 5_000
 
+/** Before a pause the hub is watched for this long, in milliseconds, and must have been at work for less of it than this. */
+const WATCH = 500
+const AT_WORK = 0.3
+
 /** Keeps the database small, and the memory, while the hub runs. */
 export function housekeeping(hub: Hub): Disposable {
+  let watch: Disposable | undefined
   const settled = hub.clock.after(SETTLED, spare)
   let timer = hub.clock.after(INTERVAL, tidy)
 
@@ -22,16 +28,25 @@ export function housekeeping(hub: Hub): Disposable {
     timer = hub.clock.after(INTERVAL, tidy)
   }
 
-  /** Not while something is on its way: between a look at a screen and the key there is no time for a pause. */
+  /** Memory is given back in a pause: only where nobody waits for the hub just now. Else the next time finds it. */
   function spare(): void {
+    const work = measureWork()
+    watch = hub.clock.after(WATCH, () => {
+      if (work() < AT_WORK && !isTyping()) returnSpareMemory()
+    })
+  }
+
+  /** Between a look at a screen and the key there is no time for a pause. */
+  function isTyping(): boolean {
     const { sending = 0, typed = 0, submitted = 0 } = countActiveByState(hub.store.read)
-    if (sending + typed + submitted === 0) returnSpareMemory()
+    return sending + typed + submitted > 0
   }
 
   return {
     [Symbol.dispose]() {
       settled[Symbol.dispose]()
       timer[Symbol.dispose]()
+      watch?.[Symbol.dispose]()
     },
   }
 }

@@ -55,3 +55,9 @@ export function keepAlive(): Disposable {
   const timer = setInterval(() => undefined, LONGEST_SPAN)
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }
+
+/** Begins to measure; what it returns says which part of the time since then this process was at work, from 0 to 1. */
+export function measureWork(): () => number {
+  const begun = performance.eventLoopUtilization()
+  return () => performance.eventLoopUtilization(begun).utilization
+}

@@ -310,8 +310,13 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
   opened.use(housekeeping(hub))
   opened.use(claude.onChange(presence.touch))
   opened.use(claude.book.onChange(moves.look))
-  opened.use(terminals.onChange(change => void (change.kind === 'ended' && claude.refresh())))
-  opened.use(terminals.onChange(change => void (change.kind === 'ended' && tenants.forget(change.address))))
+  opened.use(
+    terminals.onChange(change => {
+      if (change.kind !== 'ended') return
+      claude.refresh()
+      tenants.forget(change.address)
+    }),
+  )
   await claude.start()
   await presence.start()
   opened.defer(() => presence.close())

@@ -1,4 +1,4 @@
-// Connects to `comms mcp` as its parent, says READY on standard error, and prints the first push of a channel as JSON.
+// Connects to `comms mcp` as its parent, and prints the first push of a channel as JSON.
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 

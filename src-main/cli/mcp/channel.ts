@@ -22,11 +22,15 @@ export function isChannelOpen(argv: readonly string[]): boolean {
     const flag = FLAG.exec(word)
     if (flag !== null) {
       isValue = true
-      return (flag.groups?.['value'] ?? '').split(',').some(name => OURS.test(name))
+      return namesUs(flag.groups?.['value'] ?? '')
     }
     if (word.startsWith('-')) isValue = false
-    return isValue && word.split(',').some(name => OURS.test(name))
+    return isValue && namesUs(word)
   })
+}
+
+function namesUs(channels: string): boolean {
+  return channels.split(',').some(name => OURS.test(name))
 }
 
 /** Messages whose kind and sender are remembered, until their deliveries are known. */

@@ -17,27 +17,29 @@ export function columnsOf(line: string): number {
 /** The line, cut so that it takes at most `columns`, with `…` at the end when something is missing. */
 export function clip(line: string, columns: number): string {
   if (columnsOf(line) <= columns) return line
-  let kept = ''
-  let left = columns - 1
-  for (const grapheme of graphemes(line)) {
-    left -= graphemeColumns(grapheme)
-    if (left < 0) break
-    kept += grapheme
-  }
-  return columns <= 0 ? '' : `${kept}…`
+  return columns <= 0 ? '' : `${takeColumns(graphemes(line), columns - 1).join('')}…`
 }
 
 /** The same, cut at its start. */
 export function clipStart(line: string, columns: number): string {
   if (columnsOf(line) <= columns) return line
-  let kept = ''
-  let left = columns - 1
-  for (const grapheme of [...graphemes(line)].toReversed()) {
+  const backwards = [...graphemes(line)].toReversed()
+  return columns <= 0
+    ? ''
+    : `…${takeColumns(backwards, columns - 1)
+        .toReversed()
+        .join('')}`
+}
+
+function takeColumns(from: Iterable<string>, columns: number): readonly string[] {
+  const taken: string[] = []
+  let left = columns
+  for (const grapheme of from) {
     left -= graphemeColumns(grapheme)
     if (left < 0) break
-    kept = grapheme + kept
+    taken.push(grapheme)
   }
-  return columns <= 0 ? '' : `…${kept}`
+  return taken
 }
 
 export function padTo(line: string, columns: number): string {

@@ -34,7 +34,7 @@ export interface CommandSpec {
   readonly examples: readonly string[]
   readonly options?: readonly OptionSpec[]
   /** Which words are targets, for completion. */
-  readonly targets?: 'all' | 'first' | 'second' | 'filter'
+  readonly targets?: 'all' | 'first' | 'second' | 'rest' | 'filter'
   /** What follows `--` is kept apart and never parsed: one text, or with `whole` every word as it is. */
   readonly keepsDashes?: true | 'whole'
   readonly load: () => Promise<CommandModule>

@@ -37,8 +37,17 @@ describe('completion', () => {
     expect(await complete('comms send api w')).toEqual(['web'])
     expect(await complete('comms operation start nightly w')).toEqual(['web'])
     expect(await complete('comms ls is:re')).toEqual(['is:ready'])
-    expect(await complete('comms group show ')).toEqual(['backend'])
     expect(await complete('comms show api ')).toEqual([])
+  })
+
+  test('offers a group as it is being written, with its @ or without, wherever one may stand', async () => {
+    expect(await complete('comms group show ')).toEqual(['backend'])
+    const places = ['group show', 'group rm', 'quiet set', 'quiet off', 'notify', 'ls', 'log', 'send', 'ask api']
+    const behindName = ['group add new', 'rule add new', 'schedule add new', 'schedule edit new', 'operation start new']
+    for (const place of [...places, ...behindName, 'script run set-title', 'inbox --reader']) {
+      expect([place, await complete(`comms ${place} @b`)]).toEqual([place, ['@backend']])
+    }
+    expect(await complete('comms group show @b', { shell: 'bash' })).toEqual(['@backend'])
   })
 
   test('offers flags and their values', async () => {

@@ -63,3 +63,24 @@ it('refuses a flag that says nothing to what is done, instead of passing it over
   expect(saysWhat({ words: [], options: { coordinator: 'lead' }, afterDashes: undefined }, [])).toBe(true)
   expect(saysWhat({ words: [], options: { cron: '@daily' }, afterDashes: undefined }, [])).toBe(false)
 })
+
+it.each([['drain'], ['report'], ['script']])(
+  'refuses a text that --do %s would never say, instead of losing it',
+  async kind => {
+    const odd = await call({ do: kind, ...(kind === 'script' && { script: 'set-title' }) }, 'sum up today')
+
+    await expect(readWhat(odd, ['api'])).rejects.toMatchObject({
+      code: 'bad_request',
+      message: `--do ${kind} takes no text`,
+      hint: 'Leave it out: what stands behind -- is said by --do message or operation.',
+    })
+  },
+)
+
+it('refuses a text for a schedule that says none, also where the words do not name what it does', async () => {
+  const text = { words: [], options: {}, afterDashes: ['sum up today'] }
+
+  await expect(readWhat(text, [], { kind: 'drain', to: ['api'] })).rejects.toMatchObject({
+    message: '--do drain takes no text',
+  })
+})

@@ -10,8 +10,11 @@ export interface Candidate {
 /** Commands whose first word is a script. */
 const SCRIPT_NAMED: readonly string[] = ['script show', 'script run', 'script history']
 
-/** Commands whose first word is a new name, and the rest targets. */
-const NAMED_FIRST: readonly string[] = ['schedule add', 'schedule edit', 'operation start']
+/** Commands whose first word is a group, without its `@` unless one was typed. */
+const GROUP_NAMED: readonly string[] = ['group add', 'group rm', 'group show']
+
+/** Commands whose first word is whose hours they are: yours, or those of a group. */
+const GROUP_HOURS: readonly string[] = ['quiet set', 'quiet off']
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const
 
@@ -28,7 +31,7 @@ export async function candidatesFor(
   if (option !== undefined && takesValue(option)) return valuesOf(option, source, words)
   if (current.startsWith('-')) return [...(spec?.options ?? []), ...GLOBAL_OPTIONS].flatMap(flagsOf)
   if (spec === undefined) return commandWords(plain)
-  return argumentsOf(spec, plain.length - spec.name.split(' ').length, source, words)
+  return argumentsOf(spec, { position: plain.length - spec.name.split(' ').length, current, source, words })
 }
 
 /** Words that are neither flags nor their values. */
@@ -57,7 +60,7 @@ async function valuesOf(
   words: readonly string[],
 ): Promise<readonly Candidate[]> {
   if (choices !== undefined) return choices.map(word => ({ word, meaning: '' }))
-  return flags.includes('<target>') ? targets(source, words) : []
+  return /<(target|filter)>/.test(flags) ? targets(source, words) : []
 }
 
 function commandWords(plain: readonly string[]): readonly Candidate[] {
@@ -70,28 +73,29 @@ function commandWords(plain: readonly string[]): readonly Candidate[] {
   return Array.from(new Map(below), ([word, meaning]) => ({ word, meaning }))
 }
 
-async function argumentsOf(
-  spec: CommandSpec,
-  position: number,
-  source: ContextSource,
-  words: readonly string[],
-): Promise<readonly Candidate[]> {
+interface Place {
+  /** Which word behind the command's name, from 0. */
+  readonly position: number
+  readonly current: string
+  readonly source: ContextSource
+  readonly words: readonly string[]
+}
+
+async function argumentsOf(spec: CommandSpec, place: Place): Promise<readonly Candidate[]> {
+  const { position, source, words } = place
   if (spec.name === 'completion') return SHELLS.map(word => ({ word, meaning: '' }))
-  if (position === 0 && SCRIPT_NAMED.includes(spec.name)) {
-    const { scriptCandidates } = await import('./targets.ts')
-    return scriptCandidates(source, words)
-  }
-  const wanted = { all: true, filter: true, first: position === 0, second: position === 1 }
-  if (spec.targets !== undefined) return wanted[spec.targets] ? targets(source, words) : []
-  if (spec.name.startsWith('schedule ') && spec.name !== 'schedule add' && position === 0) {
-    const { scheduleCandidates } = await import('./targets.ts')
-    return scheduleCandidates(source, words)
-  }
-  if (NAMED_FIRST.includes(spec.name)) return position === 0 ? [] : targets(source, words)
-  const group = spec.name.startsWith('group ') && spec.arguments.length > 0
-  if (!group) return []
-  const { groupCandidates } = await import('./targets.ts')
-  return position === 0 ? groupCandidates(source, words, '') : targets(source, words)
+  const wanted = { all: true, filter: true, first: position === 0, second: position === 1, rest: position > 0 }
+  if (spec.targets !== undefined && wanted[spec.targets]) return targets(source, words)
+  return position === 0 ? namesFor(spec, place) : []
+}
+
+/** The first word of a command, where it names something that is no session. */
+async function namesFor({ name }: CommandSpec, { current, source, words }: Place): Promise<readonly Candidate[]> {
+  const { groupCandidates, scheduleCandidates, scriptCandidates } = await import('./targets.ts')
+  if (SCRIPT_NAMED.includes(name)) return scriptCandidates(source, words)
+  if (GROUP_NAMED.includes(name)) return groupCandidates(source, words, current.startsWith('@') ? '@' : '')
+  if (GROUP_HOURS.includes(name)) return groupCandidates(source, words, '@')
+  return name.startsWith('schedule ') && name !== 'schedule add' ? scheduleCandidates(source, words) : []
 }
 
 async function targets(source: ContextSource, words: readonly string[]): Promise<readonly Candidate[]> {

@@ -14,7 +14,7 @@ export type What = Inputs['schedules']['save']['what']
 export async function readWhat(call: CommandCall, targets: readonly string[], known?: What): Promise<What> {
   const { options, afterDashes } = call
   const kind = findChoice(options, 'do', DEEDS) ?? known?.kind ?? 'message'
-  checkFlags(options, kind)
+  checkFlags(call, kind)
   const before = known?.kind === kind ? known : undefined
   const to = targets.length > 0 ? [...targets] : (before?.to ?? [])
   switch (kind) {

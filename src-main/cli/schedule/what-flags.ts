@@ -12,6 +12,8 @@ const FLAGS: Readonly<Record<Deed, readonly string[]>> = {
   operation: ['coordinator', 'brief', 'plan', 'quorum', 'timeout', 'yes'],
   script: ['script'],
 }
+/** What a text behind `--` belongs to. */
+const TEXT_DEEDS: readonly Deed[] = ['message', 'operation']
 const ALL_FLAGS = new Set(Object.values(FLAGS).flat())
 
 /** Whether the words say anything of what a schedule does. */
@@ -20,8 +22,13 @@ export function saysWhat({ options, afterDashes }: CommandCall, targets: readonl
   return isFlagged || targets.length > 0 || afterDashes !== undefined
 }
 
-/** A flag that says nothing to what is done is refused: passed over, it would be missed by nobody until the run. */
-export function checkFlags(options: CommandCall['options'], kind: Deed): void {
+/** What says nothing to the deed is refused: passed over, it would be missed by nobody until the run. */
+export function checkFlags({ options, afterDashes }: CommandCall, kind: Deed): void {
+  if ((afterDashes?.length ?? 0) > 0 && !TEXT_DEEDS.includes(kind)) {
+    throw new HubError('bad_request', `--do ${kind} takes no text`, {
+      hint: `Leave it out: what stands behind -- is said by --do ${TEXT_DEEDS.join(' or ')}.`,
+    })
+  }
   const flag = [...ALL_FLAGS].find(name => options[name] !== undefined && !FLAGS[kind].includes(name))
   if (flag === undefined) return
   const name = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)

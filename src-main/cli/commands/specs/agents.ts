@@ -39,7 +39,7 @@ export const AGENT_COMMANDS: readonly CommandSpec[] = [
       { flags: '--timeout <time>', summary: 'longest wait: seconds, or 30s, 5m, 2h (default: 5 m)' },
       { flags: '--id <uuid>', summary: 'id of the question: repeating it never asks twice' },
     ],
-    targets: 'first',
+    targets: 'all',
     keepsDashes: true,
     load: () => import('../ask.ts'),
   },

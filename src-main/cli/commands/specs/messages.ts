@@ -109,6 +109,7 @@ export const MESSAGE_COMMANDS: readonly CommandSpec[] = [
     summary: 'make a group, or add members to a fixed one',
     examples: ['comms group add backend api worker', 'comms group add idle --filter is:idle'],
     options: [{ flags: '--filter <filter>', summary: 'a live group: whoever matches when it is asked' }],
+    targets: 'rest',
     load: () => import('../group-add.ts'),
   },
   {
@@ -116,6 +117,7 @@ export const MESSAGE_COMMANDS: readonly CommandSpec[] = [
     arguments: ['<name>', '[members...]'],
     summary: 'remove a group, or members of a fixed one',
     examples: ['comms group rm backend worker'],
+    targets: 'rest',
     load: () => import('../group-rm.ts'),
   },
   {

@@ -23,6 +23,7 @@ export const OPERATION_COMMANDS: readonly CommandSpec[] = [
       { flags: '-y, --yes', summary: 'yes to what needs confirming' },
       { flags: '--id <uuid>', summary: 'id of the operation: repeating it never starts two' },
     ],
+    targets: 'rest',
     keepsDashes: true,
     load: () => import('../operation-start.ts'),
   },

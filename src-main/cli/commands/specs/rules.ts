@@ -20,6 +20,7 @@ export const RULE_COMMANDS: readonly CommandSpec[] = [
       { flags: '--as <kind>', summary: 'what the copy is (default: note)', choices: KINDS },
       { flags: '--format <text>', summary: 'words of the copy, with {{body}} and {{from}}' },
     ],
+    targets: 'rest',
     load: () => import('../rule-add.ts'),
   },
   {

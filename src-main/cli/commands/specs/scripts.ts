@@ -30,7 +30,7 @@ export const SCRIPT_COMMANDS: readonly CommandSpec[] = [
       { flags: '--no-wait', summary: 'print the id of the run and return at once' },
       { flags: '--id <uuid>', summary: 'id of the run: repeating it runs nothing twice' },
     ],
-    targets: 'all',
+    targets: 'rest',
     load: () => import('../script-run.ts'),
   },
   {

@@ -3,24 +3,20 @@ import type { Delivery, Step } from '#contract/delivery.ts'
 import type { SendRequest, SendResult, Together } from '#contract/message.ts'
 import type { Identity } from '#domain/ports.ts'
 import { hashContent } from '#store/content-hash.ts'
-import { insertDeliveries, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
-import type { WriteTx } from '#store/handles.ts'
-import { findMessage, insertMessage, type NewMessage } from '#store/messages.ts'
-import { toMessage } from '#store/rows.ts'
+import { firstReceipt, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
+import { findMessage, type NewMessage } from '#store/messages.ts'
 import { toReceipts } from '#store/steps.ts'
-import { noteDeed } from './audit.ts'
 import type { Caller } from './caller.ts'
 import type { Hub } from './hub.ts'
-import { answerOriginal } from './answer.ts'
-import { noteAnswer } from './operations/conclude.ts'
-import { assertNoLoop, placeInTree, senderKeyOf, stopLoops } from './loop-watch.ts'
+import { conflict, enterMessage, type AcceptedMessage } from './enter-message.ts'
+import { placeInTree, senderKeyOf, stopLoops } from './loop-watch.ts'
 import type { Recipient } from './plan.ts'
 
 /** What lies in a mailbox is worth reading for this long unless its sender says otherwise, in seconds. */
 const MAILBOX_EXPIRY = 30 * 24 * 3_600
 
 /**
- * Accepts one message: the message and all its deliveries in one transaction, durable before the answer. The same
+ * Accepts one message: the message and all its deliveries together, durable before the answer. The same
  * request again gets the first answer and sends nothing.
  */
 export async function acceptMessage(hub: Hub, request: SendRequest, caller: Caller): Promise<SendResult> {
@@ -39,13 +35,30 @@ async function acceptNew(hub: Hub, request: SendRequest, caller: Caller): Promis
   const recipients = hub.planner.recipients(request, caller.sender, request.messageId)
   const message = messageOf(hub, request, caller)
   const deliveries = recipients.map(recipient => deliveryOf(hub, message, recipient))
-  const receipts = await stopLoops(hub, message, () =>
-    hub.store.write(tx => insertAll(hub, tx, message, deliveries, caller)),
-  )
-  for (const address of new Set(recipients.filter(one => one.lane !== 'mailbox').map(one => one.address))) {
-    hub.outbox.wake(address)
-  }
+  const { sender, door } = caller
+  const receipts = await keep(hub, { id: message.id, message, deliveries, caller: { sender, door } })
+  const addresses = new Set(recipients.filter(one => one.lane !== 'mailbox').map(one => one.address))
+  // The answer goes first: it is due, and what is done next takes longer.
+  if (addresses.size > 0) setImmediate(wakeAll, hub, addresses)
   return { messageId: message.id, deliveries: receipts }
+}
+
+function wakeAll(hub: Hub, addresses: ReadonlySet<string>): void {
+  try {
+    for (const address of addresses) hub.outbox.wake(address)
+  } catch (error) {
+    hub.onBug(error)
+  }
+}
+
+/** Durable once it resolves. What the loop guard counts is entered at once: each one counts those before it. */
+async function keep(hub: Hub, accepted: AcceptedMessage): Promise<Delivery[]> {
+  const { message, deliveries, caller } = accepted
+  if (caller.sender.kind !== 'owner') {
+    return stopLoops(hub, message, () => hub.store.write(tx => enterMessage(hub, tx, accepted)))
+  }
+  if (!(await hub.store.take(accepted))) throw conflict(message.id)
+  return deliveries.map(firstReceipt)
 }
 
 /** The receipts of a message as they stand now. */
@@ -64,13 +77,6 @@ function findRepeated(hub: Hub, request: SendRequest, caller: Caller): SendResul
   if (known === undefined) return undefined
   if (known.contentHash === contentOf(request, caller)) return receiptsOf(hub, request.messageId)
   throw conflict(request.messageId)
-}
-
-function conflict(messageId: string): HubError {
-  return new HubError('conflict', `Message ${messageId} exists and says something else`, {
-    hint: 'Nothing was sent. A new message needs a new id.',
-    data: { name: messageId },
-  })
 }
 
 /** An answer belongs to a message that its sender has seen: nobody joins a tree, or answers, in another's name. */
@@ -173,31 +179,4 @@ function identityAt(hub: Hub, address: string): Identity | null {
   const identity = hub.roster.find(address)?.identity ?? null
   const sessionId = hub.claudeSessions.at(address)?.sessionId
   return identity === null || sessionId === undefined ? identity : { ...identity, sessionId }
-}
-
-function insertAll(
-  hub: Hub,
-  tx: WriteTx,
-  message: NewMessage,
-  deliveries: readonly NewDelivery[],
-  caller: Caller,
-): Delivery[] {
-  const outcome = insertMessage(tx, message)
-  if (outcome.kind === 'conflict') throw conflict(message.id)
-  if (outcome.kind === 'repeated') return toReceipts(tx, listDeliveriesByMessage(tx, message.id))
-  assertNoLoop(hub, tx, message, deliveries)
-  const receipts = insertDeliveries(tx, deliveries)
-  // Who sent what to whom; never the words.
-  noteDeed(hub, tx, caller, {
-    what: `send ${message.kind} ${message.id} (${Buffer.byteLength(message.body)} bytes)`,
-    target: deliveries.map(delivery => delivery.name).join(' '),
-    result: 'accepted',
-  })
-  hub.announcer.add(tx, { type: 'message.accepted', data: toMessage({ ...message, sequence: 0 }) })
-  if (message.replyTo !== null) {
-    answerOriginal(hub, tx, message)
-    noteAnswer(hub, tx, message)
-  }
-  for (const receipt of receipts) hub.announcer.add(tx, { type: 'delivery.changed', data: receipt })
-  return receipts
 }

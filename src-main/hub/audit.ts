@@ -9,6 +9,8 @@ export interface Deed {
   readonly what: string
   readonly target: string
   readonly result: string
+  /** When, in milliseconds since 1970; now when left out. */
+  readonly at?: number
 }
 
 const LONGEST_TARGET = 500
@@ -17,11 +19,11 @@ const LONGEST_TARGET = 500
 export function noteDeed(
   hub: Pick<Hub, 'clock'>,
   tx: WriteTx,
-  { sender, door }: Caller,
-  { what, target, result }: Deed,
+  { sender, door }: Pick<Caller, 'sender' | 'door'>,
+  { what, target, result, at = hub.clock.now() }: Deed,
 ): void {
   appendAudit(tx, {
-    at: new Date(hub.clock.now()).toISOString(),
+    at: new Date(at).toISOString(),
     who: `${sender.kind}:${sender.name}`,
     door,
     what,

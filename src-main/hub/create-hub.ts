@@ -40,6 +40,7 @@ import { quietAround } from './attention/quiet-around.ts'
 import { keepQuietHours } from './attention/quiet-keeper.ts'
 import { keepSnoozes } from './attention/snooze-keeper.ts'
 import { createDoctor } from './doctor/examine.ts'
+import { entranceOf } from './enter-message.ts'
 import type { Hub } from './hub.ts'
 import { createHooks } from './hooks/hooks.ts'
 import { housekeeping } from './housekeeping.ts'
@@ -298,6 +299,7 @@ export async function createHub(options: HubOptions): Promise<RunningHub> {
     onBug,
     requestStop: options.requestStop,
   }
+  store.enterWith(entranceOf(hub))
   const doctor = createDoctor({
     hub,
     folder,

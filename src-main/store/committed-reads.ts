@@ -8,14 +8,18 @@ import type { Connection, Query, ReadDb } from './handles.ts'
 export class CommittedReads implements ReadDb {
   readonly #writer: Connection
   readonly #reader: Connection
+  readonly #before: () => void
 
-  constructor(writer: Connection, reader: Connection) {
+  /** @param before makes everything visible that was accepted; called before each question between transactions */
+  constructor(writer: Connection, reader: Connection, before: () => void) {
     this.#writer = writer
     this.#reader = reader
+    this.#before = before
   }
 
   prepare(sql: string): Query {
-    const query = this.#writer.inTransaction ? undefined : this.#writer.prepareQuery(sql)
-    return query ?? this.#reader.prepare(sql)
+    if (this.#writer.inTransaction) return this.#reader.prepare(sql)
+    this.#before()
+    return this.#writer.prepareQuery(sql) ?? this.#reader.prepare(sql)
   }
 }

@@ -29,9 +29,14 @@ export type DeliveryChange = Partial<Pick<DeliveryRow, keyof typeof CHANGEABLE>>
 export function insertDeliveries(tx: WriteTx, deliveries: readonly NewDelivery[]): Delivery[] {
   return deliveries.map(delivery => {
     insertOne(tx, delivery)
-    const { state, reason } = lastStep(delivery)
-    return toDelivery({ ...delivery, ...FRESH, state, reason }, delivery.steps)
+    return firstReceipt(delivery)
   })
+}
+
+/** The receipt of a delivery before anything was done about it. */
+export function firstReceipt(delivery: NewDelivery): Delivery {
+  const { state, reason } = lastStep(delivery)
+  return toDelivery({ ...delivery, ...FRESH, state, reason }, delivery.steps)
 }
 
 export function findDelivery(db: ReadDb, id: string): DeliveryRow | undefined {

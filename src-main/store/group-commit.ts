@@ -15,6 +15,8 @@ export interface WriteOptions {
 interface Job {
   readonly work: Work
   readonly essential: boolean
+  /** Only puts something into the intake, and so needs nothing of what is there to be entered before. */
+  readonly isIntake: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
@@ -26,31 +28,60 @@ interface Job {
 export class GroupCommit implements Disposable {
   readonly #db: WriteDb
   readonly #reserve: Reserve
+  readonly #enterIntake: () => void
   readonly #onError: (error: unknown) => void
   #waiting: Job[] = []
   #isScheduled = false
   #isClosed = false
 
-  /** @param onError hears what an `afterCommit` callback throws: a bug, which must not undo what is committed */
-  constructor(db: WriteDb, reserve: Reserve, onError: (error: unknown) => void) {
+  /**
+   * @param enterIntake enters what was taken in; called before anything else is written
+   * @param onError hears what an `afterCommit` callback throws: a bug, which must not undo what is committed
+   */
+  constructor(db: WriteDb, reserve: Reserve, enterIntake: () => void, onError: (error: unknown) => void) {
     this.#db = db
     this.#reserve = reserve
+    this.#enterIntake = enterIntake
     this.#onError = onError
   }
 
   /** Resolves once the work is on the disk; rejects with what the work threw, or with `storage`. */
   write<T>(work: (tx: WriteTx) => T, options: WriteOptions = {}): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new HubError('storage', 'The store is closed; nothing was accepted.'))
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, essential: options.essential === true, resolve: resolve as Job['resolve'], reject })
-      this.#schedule()
-    })
+    return this.#add(work, options.essential === true, false)
+  }
+
+  /** The same for work that only puts something into the intake. */
+  writeIntake<T>(work: (tx: WriteTx) => T): Promise<T> {
+    return this.#add(work, false, true)
+  }
+
+  /**
+   * Commits at once, and even while the disk is full, what is on the disk already in another form. So it waits for no
+   * disk: the next commit that does takes it along, and a power cut before that leaves the other form.
+   */
+  commit(works: readonly Work[]): BatchResult {
+    this.#db.exec('PRAGMA synchronous = NORMAL')
+    try {
+      return this.#commit(
+        works.map(work => ({ work, essential: true, isIntake: true, resolve: () => {}, reject: () => {} })),
+      )
+    } finally {
+      this.#db.exec('PRAGMA synchronous = FULL')
+    }
   }
 
   /** Commits what waits, and takes nothing more. */
   [Symbol.dispose](): void {
     this.#isClosed = true
     while (this.#waiting.length > 0) this.#flush()
+  }
+
+  #add<T>(work: (tx: WriteTx) => T, essential: boolean, isIntake: boolean): Promise<T> {
+    if (this.#isClosed) return Promise.reject(new HubError('storage', 'The store is closed; nothing was accepted.'))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, essential, isIntake, resolve: resolve as Job['resolve'], reject })
+      this.#schedule()
+    })
   }
 
   #schedule(): void {
@@ -67,14 +98,16 @@ export class GroupCommit implements Disposable {
   #flush(): void {
     const jobs = this.#admit(this.#waiting.splice(0, MAX_BATCH))
     if (jobs.length === 0) return
+    if (!jobs.every(job => job.isIntake)) this.#enterIntake()
+    this.#commit(jobs)
+  }
+
+  #commit(jobs: readonly Job[]): BatchResult {
     const result = this.#run(jobs)
     const isFull = result.kind === 'failed' && isDiskFull(result.error)
-    if (!isFull || !this.#reserve.release()) {
-      this.#settle(jobs, result)
-      return
-    }
+    if (!isFull || !this.#reserve.release()) return this.#settle(jobs, result)
     const admitted = this.#admit(jobs)
-    if (admitted.length > 0) this.#settle(admitted, this.#run(admitted))
+    return admitted.length === 0 ? result : this.#settle(admitted, this.#run(admitted))
   }
 
   /** While the disk is full, turns away whatever may not use the reserve. */
@@ -91,11 +124,12 @@ export class GroupCommit implements Disposable {
     )
   }
 
-  #settle(jobs: readonly Job[], batch: BatchResult): void {
+  #settle(jobs: readonly Job[], batch: BatchResult): BatchResult {
     for (const [place, job] of jobs.entries()) {
       if (batch.kind === 'failed') job.reject(isStorageFailure(batch.error) ? storageError(batch.error) : batch.error)
       else this.#settleOne(job, batch.results[place] as WorkResult)
     }
+    return batch
   }
 
   #settleOne(job: Job, result: WorkResult): void {

@@ -38,6 +38,10 @@ export function findMessage(db: ReadDb, id: string): MessageRow | undefined {
   return row === undefined ? undefined : readMessage(row as StoredMessage)
 }
 
+export function hasMessage(db: ReadDb, id: string): boolean {
+  return db.prepare('SELECT 1 FROM messages WHERE id = ?').get(id) !== undefined
+}
+
 /** Matches an id against its whole, its start, or its last 8 digits; takes the values of `shortIdValues`. */
 export const BY_SHORT_ID = `((m.id >= ? AND m.id < ?) OR substr(m.id, -8) = ?)`
 

@@ -8,6 +8,8 @@ import { CommittedReads } from './committed-reads.ts'
 import { ensurePrivateFile, makePrivate, sizeOf } from './files.ts'
 import { GroupCommit, type WriteOptions } from './group-commit.ts'
 import { Connection, type ReadDb, type WriteTx } from './handles.ts'
+import { Intake, type Accepted, type Entrance } from './intake.ts'
+import { hasMessage } from './messages.ts'
 import { migrate, type Migration } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { checkSqliteVersion, configure } from './pragmas.ts'
@@ -46,6 +48,13 @@ export interface Store extends Disposable {
    * and comes back as `storage`. The work must be synchronous.
    */
   write<T>(work: (tx: WriteTx) => T, options?: WriteOptions): Promise<T>
+  /**
+   * Keeps a message that is accepted, in one row, and resolves with true once it is on the disk; false, with nothing
+   * kept, where its id is known. It is entered before the next read or other write.
+   */
+  take(accepted: Accepted): Promise<boolean>
+  /** Says how such a message is entered in its tables. What an earlier run took in is entered now. */
+  enterWith(entrance: Entrance): void
   /** True while the disk is full and only essential work is written. Ends by itself once there is room. */
   readonly isFull: boolean
   /** Size of the write-ahead log now, in bytes. */
@@ -82,11 +91,23 @@ function open(path: string, options: StoreOptions, opened: Closers): Store {
   configure(reader)
   for (const suffix of ['-wal', '-shm']) makePrivate(path + suffix)
   const reserve = new Reserve(join(dirname(path), 'reserve.bin'), options.reserveBytes ?? RESERVE_BYTES)
-  const commits = opened.add(new GroupCommit(writer, reserve, options.onError ?? endProcess))
+  const onError = options.onError ?? endProcess
+  const commits: GroupCommit = opened.add(new GroupCommit(writer, reserve, () => intake.enter(), onError))
+  const intake = opened.add(
+    new Intake({
+      read: reader,
+      write: work => commits.writeIntake(work),
+      commit: works => commits.commit(works),
+      isKnown: hasMessage,
+      onError,
+    }),
+  )
   const walBytes = (): number => sizeOf(`${path}-wal`)
   return {
-    read: new CommittedReads(writer, reader),
+    read: new CommittedReads(writer, reader, () => intake.enter()),
     write: (work, how) => commits.write(work, how),
+    take: accepted => intake.take(accepted),
+    enterWith: entrance => intake.enterWith(entrance),
     get isFull() {
       return reserve.isReleased
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { openStore } from '#store/open-store.ts'
 import { buildScript } from '../support/build-script.ts'
-import { clock, tempFolder, uuid } from './fixtures.ts'
+import { clock, enterSample, tempFolder, uuid } from './fixtures.ts'
 
 let writer: string
 beforeAll(async () => {
@@ -14,8 +14,8 @@ beforeAll(async () => {
 const KILLS_EACH = 10
 
 /** Starts the writer, kills it a moment after its first acknowledgement, and returns all it has acknowledged. */
-async function writeUntilKilled(path: string, first: number): Promise<readonly number[]> {
-  const args = [writer, path, String(first)]
+async function writeUntilKilled(path: string, first: number, how: string): Promise<readonly number[]> {
+  const args = [writer, path, String(first), how]
   using killed = killAtEnd(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] }))
   let said = ''
   let complaint = ''
@@ -38,6 +38,7 @@ function killAtEnd(child: ReturnType<typeof spawn>) {
 
 function storedIn(path: string) {
   using store = openStore(path, { clock })
+  store.enterWith({ enter: enterSample, soon: () => ({ [Symbol.dispose]: () => {} }) })
   const ids = (sql: string) => new Set((store.read.prepare(sql).all() as { id: string }[]).map(row => row.id))
   return {
     messages: ids('SELECT id FROM messages'),
@@ -48,15 +49,16 @@ function storedIn(path: string) {
   }
 }
 
-test.concurrent.each([1, 2, 3])(
-  `every acknowledged message survives ${KILLS_EACH} kills, whole (database %i)`,
-  async () => {
+test.concurrent.each(['write', 'take', 'write and take'])(
+  `every acknowledged message survives ${KILLS_EACH} kills, whole and once (by %s)`,
+  async ways => {
+    const hows = ways.split(' and ')
     using folder = tempFolder()
     const path = join(folder.path, 'comms.db')
     const acknowledged: number[] = []
 
     for (let kill = 0; kill < KILLS_EACH; kill++) {
-      acknowledged.push(...(await writeUntilKilled(path, kill * 1_000_000)))
+      acknowledged.push(...(await writeUntilKilled(path, kill * 1_000_000, hows[kill % hows.length] ?? 'take')))
     }
 
     const stored = storedIn(path)

@@ -47,6 +47,8 @@ test('on a full disk new messages are refused, cancel and acknowledge still work
     accepted: expect.toSatisfy((count: number) => count > 50),
     refusal: 'storage',
     isFull: true,
+    takenWhileFull: 'storage',
+    enteredWhileFull: true,
     essential: ['true', 'true'],
     together: ['rejected', 'fulfilled'],
     isFullAfterRestart: true,

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Step } from '#contract/delivery.ts'
 import type { NewDelivery } from '#store/deliveries.ts'
 import { insertDeliveries } from '#store/deliveries.ts'
+import { appendEvent } from '#store/events.ts'
 import type { ReadDb, WriteTx } from '#store/handles.ts'
+import type { Accepted } from '#store/intake.ts'
 import { insertMessage, type NewMessage } from '#store/messages.ts'
 import { openStore, type Store, type StoreOptions } from '#store/open-store.ts'
 
@@ -94,6 +96,17 @@ export function accept(
 ): void {
   insertMessage(tx, sampleMessage(n, fields.message))
   insertDeliveries(tx, [sampleDelivery(n, fields.delivery)])
+}
+
+/** What a test takes into the intake: a message with one delivery and one event. Entered twice, it fails. */
+export interface Sample extends Accepted {
+  readonly n: number
+}
+
+export function enterSample(tx: WriteTx, accepted: Accepted): void {
+  const { id, n } = accepted as Sample
+  accept(tx, n)
+  appendEvent(tx, { type: 'group.removed', data: { name: id }, at: new Date(NOW).toISOString() })
 }
 
 /** How SQLite would answer a query: one line for each step. */

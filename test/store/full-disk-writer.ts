@@ -7,7 +7,7 @@ import { advanceDelivery } from '#store/deliveries.ts'
 import { findMessage, insertMessage } from '#store/messages.ts'
 import { markAcked } from '#store/mailbox.ts'
 import { openStore } from '#store/open-store.ts'
-import { NOW, accept, clock, sampleMessage, step, uuid } from './fixtures.ts'
+import { NOW, accept, clock, enterSample, sampleMessage, step, uuid, type Sample } from './fixtures.ts'
 
 const folder = process.argv[2] as string
 const path = join(folder, 'comms.db')
@@ -19,6 +19,8 @@ writeFileSync(ballast, Buffer.alloc(12 * 1024 * 1024))
 let store = openStore(path, { clock })
 const reserveBytes = statSync(reserve).size
 await store.write(tx => accept(tx, 0))
+const sample = (n: number): Sample => ({ id: uuid(n), n })
+await store.take(sample(3_000))
 
 const write = (n: number) => store.write(tx => insertMessage(tx, sampleMessage(n, { body: BODY })))
 const codeOf = (error: unknown) => (error instanceof HubError ? error.code : String(error))
@@ -32,6 +34,9 @@ for (let n = 1; refusal === 'none' && n < 1_000; n++) {
   )
 }
 const isFull = store.isFull
+const takenWhileFull = await store.take(sample(3_001)).catch(codeOf)
+store.enterWith({ enter: enterSample, soon: () => ({ [Symbol.dispose]: () => {} }) })
+const enteredWhileFull = findMessage(store.read, uuid(3_000)) !== undefined
 
 const essential: string[] = []
 const note = (outcome: Promise<unknown>) =>
@@ -65,6 +70,8 @@ console.log(
     accepted: accepted.length,
     refusal,
     isFull,
+    takenWhileFull,
+    enteredWhileFull,
     essential,
     together: together.map(outcome => outcome.status),
     isFullAfterRestart,

@@ -13,6 +13,7 @@ import { keepQuietHours } from '#hub/attention/quiet-keeper.ts'
 import { keepSnoozes } from '#hub/attention/snooze-keeper.ts'
 import type { Caller } from '#hub/caller.ts'
 import { router } from '#hub/handlers/router.ts'
+import { entranceOf } from '#hub/enter-message.ts'
 import type { Hub } from '#hub/hub.ts'
 import { OpenNeeds } from '#hub/needs/open-needs.ts'
 import { Outbox } from '#hub/outbox.ts'
@@ -119,6 +120,7 @@ export async function startAttentionHub(at: number): Promise<AttentionHub> {
     newId: () => uuidv7(clock.now(), Buffer.from((drawn += 1).toString(16).padStart(20, '0'), 'hex')),
     onBug,
   } as unknown as Hub
+  store.enterWith(entranceOf(hub))
 
   /** Nothing was stored for so many turns of the event loop: nobody is at work. */
   async function settled(): Promise<void> {

@@ -14,6 +14,7 @@ import { Announcer } from '#hub/announce.ts'
 import type { Caller } from '#hub/caller.ts'
 import { changeDelivery } from '#hub/change-delivery.ts'
 import { router } from '#hub/handlers/router.ts'
+import { entranceOf } from '#hub/enter-message.ts'
 import type { Hub } from '#hub/hub.ts'
 import { keepLimits } from '#hub/limits/limit-keeper.ts'
 import { OpenNeeds } from '#hub/needs/open-needs.ts'
@@ -127,6 +128,7 @@ export async function startScheduleHub(at: number): Promise<ScheduleHub> {
     newId: () => uuidv7(clock.now(), Buffer.from((drawn += 1).toString(16).padStart(20, '0'), 'hex')),
     onBug,
   } as unknown as Hub
+  store.enterWith(entranceOf(hub))
   stack.use(keepOperations(hub))
   await stack.use(keepLimits(hub)).start()
   let scheduler = new Scheduler(hub)

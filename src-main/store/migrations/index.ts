@@ -23,6 +23,7 @@ import { rules } from './0602-rules.ts'
 import { usageLimits } from './0610-usage-limits.ts'
 import { sessionSubmits } from './0700-session-submits.ts'
 import { deliveriesAfter } from './0800-deliveries-after.ts'
+import { intake } from './0900-intake.ts'
 
 /** Every step of the schema in order, by hand: a file that is not listed here does not run. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   usageLimits,
   sessionSubmits,
   deliveriesAfter,
+  intake,
 ]

@@ -1,0 +1,174 @@
+import type { BatchResult, Work } from './batch.ts'
+import type { ReadDb, WriteTx } from './handles.ts'
+import {
+  isAside,
+  lastIntakeNumber,
+  listIntake,
+  noteEntered,
+  putIntake,
+  removeIntake,
+  setAside,
+  SLOT_BYTES,
+  SLOTS,
+  type IntakeRow,
+} from './intake-rows.ts'
+
+/** What was accepted: its id, which nothing else has, and all that it comes to, as JSON keeps it. */
+export interface Accepted {
+  readonly id: string
+}
+
+/** How what was taken in is entered in the tables that everybody reads. */
+export interface Entrance {
+  /** Throws only on a bug; entering the same a second time changes nothing. */
+  enter(tx: WriteTx, accepted: Accepted): void
+  /** Runs this a little later: the longer, the more is entered together. */
+  soon(run: () => void): Disposable
+}
+
+export interface IntakeParts {
+  readonly read: ReadDb
+  write(work: (tx: WriteTx) => void): Promise<void>
+  /** Commits these in one transaction, now. */
+  commit(works: readonly Work[]): BatchResult
+  isKnown(db: ReadDb, id: string): boolean
+  onError(error: unknown): void
+}
+
+/** With so many waiting they are entered at once. */
+const MANY = 128
+
+interface Waiting extends IntakeRow {
+  readonly accepted: Accepted
+}
+
+/**
+ * Where a message is durable first: one row holds all that it comes to, so accepting it waits for one page and not for
+ * the dozen that its tables and their indexes take. It is entered there soon after, with others that came meanwhile, and
+ * before anybody reads or writes anything else: nobody sees that it was not there yet.
+ */
+export class Intake implements Disposable {
+  readonly #parts: IntakeParts
+  readonly #taking = new Map<string, Promise<void>>()
+  #free: number[] = []
+  #waiting: Waiting[] = []
+  #number = 0
+  #isLoaded = false
+  #entrance: Entrance | undefined
+  #timer: Disposable | undefined
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts
+  }
+
+  /** What an earlier run took in and did not enter is entered now. */
+  enterWith(entrance: Entrance): void {
+    this.#load()
+    this.#entrance = entrance
+    this.enter()
+  }
+
+  /** Resolves once it is on the disk. False, with nothing kept, where something with this id was accepted before. */
+  async take(accepted: Accepted): Promise<boolean> {
+    this.#load()
+    const { id } = accepted
+    for (let other = this.#taking.get(id); other !== undefined; other = this.#taking.get(id)) await settled(other)
+    if (this.#waiting.some(one => one.accepted.id === id)) return false
+    const number = ++this.#number
+    const slot = this.#free.pop() ?? SLOTS + number
+    const row = { slot, number, content: encode(accepted) }
+    const taking = this.#parts.write(tx => {
+      if (this.#parts.isKnown(tx, id)) throw new Known()
+      putIntake(tx, row)
+      tx.afterCommit(() => this.#keep({ ...row, accepted }))
+    })
+    this.#taking.set(id, taking)
+    try {
+      await taking
+      return true
+    } catch (error) {
+      this.#release(slot)
+      if (error instanceof Known) return false
+      throw error
+    } finally {
+      this.#taking.delete(id)
+    }
+  }
+
+  /** Where the disk fails they wait on, and the next who asks tries again. */
+  enter(): void {
+    if (this.#waiting.length === 0 || this.#entrance === undefined) return
+    const { enter } = this.#entrance
+    const waiting = this.#waiting.splice(0)
+    const entered = new Set<Waiting>()
+    const works = waiting.map(one => (tx: WriteTx) => {
+      enter(tx, one.accepted)
+      entered.add(one)
+    })
+    const result = this.#parts.commit([...works, tx => clear(tx, waiting, entered)])
+    if (result.kind === 'failed') {
+      this.#waiting.unshift(...waiting)
+      return
+    }
+    for (const { slot } of waiting) this.#release(slot)
+    for (const one of result.results) if (one.kind === 'refused') this.#parts.onError(one.error)
+  }
+
+  [Symbol.dispose](): void {
+    this.#timer?.[Symbol.dispose]()
+    this.#entrance = undefined
+  }
+
+  /** Once: what an earlier run left stays in its slots until it is entered. */
+  #load(): void {
+    if (this.#isLoaded) return
+    this.#isLoaded = true
+    const { read } = this.#parts
+    this.#number = lastIntakeNumber(read)
+    this.#waiting = listIntake(read).map(row => ({ ...row, accepted: decode(row.content) }))
+    const taken = new Set(this.#waiting.map(row => row.slot))
+    this.#free = Array.from({ length: SLOTS }, (_, place) => SLOTS - place).filter(slot => !taken.has(slot))
+  }
+
+  #keep(one: Waiting): void {
+    this.#waiting.push(one)
+    if (this.#waiting.length === MANY) setImmediate(() => this.enter())
+    this.#timer ??= this.#entrance?.soon(() => {
+      this.#timer = undefined
+      this.enter()
+    })
+  }
+
+  #release(slot: number): void {
+    if (slot <= SLOTS) this.#free.push(slot)
+  }
+}
+
+/** Something with this id was accepted before. */
+class Known extends Error {}
+
+function clear(tx: WriteTx, waiting: readonly Waiting[], entered: ReadonlySet<Waiting>): void {
+  for (const one of waiting) {
+    if (!entered.has(one)) setAside(tx, one)
+    if (entered.has(one) || !isAside(one)) removeIntake(tx, one.slot)
+  }
+  noteEntered(tx, Math.max(...waiting.map(one => one.number)))
+}
+
+function encode(accepted: Accepted): Uint8Array {
+  const bytes = Buffer.from(JSON.stringify(accepted))
+  return bytes.length >= SLOT_BYTES ? bytes : Buffer.concat([bytes, BLANKS], SLOT_BYTES)
+}
+
+const BLANKS = Buffer.alloc(SLOT_BYTES, ' ')
+
+function decode(content: Uint8Array): Accepted {
+  return JSON.parse(Buffer.from(content).toString()) as Accepted
+}
+
+function settled(promise: Promise<unknown>): Promise<void> {
+  return promise.then(
+    () => {},
+    () => {},
+  )
+}

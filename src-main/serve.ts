@@ -14,6 +14,8 @@ import { openLog } from '#platform/log.ts'
 import { openStateFolder, tightenUmask } from '#platform/state-folder.ts'
 import { findPackageRoot } from '#platform/package-root.ts'
 import { packageVersion } from '#platform/version.ts'
+import { watchState } from '#platform/watch-state.ts'
+import type { HubError } from '#contract/errors.ts'
 import type { HubStatus } from '#contract/hub-status.ts'
 
 export interface ServeOptions {
@@ -28,8 +30,8 @@ export interface ServeOptions {
 /** A hub with its doors open. */
 export interface Served {
   readonly status: HubStatus
-  /** Resolves when somebody asked the hub to stop. */
-  readonly stopped: Promise<void>
+  /** Resolves when somebody asked the hub to stop, or with the reason why it cannot go on. */
+  readonly stopped: Promise<HubError | undefined>
   /** Serves a window of the app until its port closes. */
   connect(port: PortLike): void
   close(): Promise<void>
@@ -54,7 +56,7 @@ export async function serve({ home, foreground, startPtyHost }: ServeOptions): P
   opened.use(keepAlive())
   const lock = opened.use(acquireInstanceLock(folder, record))
   const { log } = opened.use(openLog({ clock, folder: folder.logs, ...(foreground ? { stderr: process.stderr } : {}) }))
-  const stop = Promise.withResolvers<void>()
+  const stop = Promise.withResolvers<HubError | undefined>()
   const running = await createHub({
     folder,
     clock,
@@ -64,10 +66,19 @@ export async function serve({ home, foreground, startPtyHost }: ServeOptions): P
     // tmux does not ask TMPDIR.
     tmuxFolder: join(process.env['TMUX_TMPDIR'] || '/tmp', `tmux-${process.getuid?.() ?? 0}`),
     startedAt,
-    requestStop: () => stop.resolve(),
+    requestStop: () => stop.resolve(undefined),
   })
   opened.defer(() => running.close())
   opened.use(watchCapabilities(running.hub))
+  running.hub.state = opened.use(
+    watchState({
+      ...{ folder, lock, clock },
+      onLost(lost) {
+        log.error({ error: lost }, 'the state folder is gone: nothing is accepted any more, and the hub ends')
+        stop.resolve(lost)
+      },
+    }),
+  )
   for (const [path, door] of [
     [folder.hubSocket, 'hub.sock'],
     [folder.agentSocket, 'agent.sock'],

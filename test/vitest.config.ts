@@ -16,7 +16,7 @@ const SHARING = [
   'test/store/**/*.test.ts',
   'test/renderer/!(sessions-filter).test.ts',
   'test/electron/!(hub-connection|shell).test.ts',
-  'test/platform/{applescript-actions,git-branch,instance-lock,log,native,run-process,tty-matrix}.test.ts',
+  'test/platform/{applescript-actions,git-branch,instance-lock,log,native,run-process,tty-matrix,watch-state}.test.ts',
   'test/terminals/!(pty-flood|screen-recorder|tmux-calm).test.ts',
   'test/terminals/iterm2/*.test.ts',
 ]

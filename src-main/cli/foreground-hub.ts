@@ -5,6 +5,8 @@ import type { CommandContext } from './context.ts'
 import { reportFailure } from './fail.ts'
 import { runWithNode } from './run-with-node.ts'
 
+/** Whoever was refused gets to read why, in milliseconds. */
+const FAREWELL = 200
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
@@ -23,11 +25,17 @@ export async function runForegroundHub(context: CommandContext, web: boolean): P
 }
 
 /** Ends this process in good order after a signal or `comms down`. A second signal does not wait for the order. */
-async function closeWhenTold(hub: Served, { output }: CommandContext): Promise<void> {
-  const told = new Promise<void>(resolve => {
-    for (const signal of SIGNALS) process.once(signal, () => resolve())
+async function closeWhenTold(hub: Served, { output, clock }: CommandContext): Promise<void> {
+  const told = new Promise<undefined>(resolve => {
+    for (const signal of SIGNALS) process.once(signal, () => resolve(undefined))
   })
-  await Promise.race([told, hub.stopped])
+  const lost = await Promise.race([told, hub.stopped])
+  // In good order it would take away sockets and record of the hub that may own the folder by now.
+  if (lost !== undefined) {
+    const code = reportFailure(lost, output, false)
+    await clock.sleep(FAREWELL)
+    process.exit(code)
+  }
   try {
     await hub.close()
     process.exit(0)

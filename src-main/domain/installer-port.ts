@@ -1,3 +1,5 @@
+import type { PluginState } from '#contract/install.ts'
+
 /** What installing would do to one settings file, or did. */
 export interface InstallPlan {
   /** The settings file, absolute, behind any link. */
@@ -6,6 +8,7 @@ export interface InstallPlan {
   readonly diff: readonly string[]
   /** What a person should know. */
   readonly notes: readonly string[]
+  readonly plugin: PluginState
   /** Names the text the plan was made for: carried out only while the file still says that. */
   readonly digest: string
 }

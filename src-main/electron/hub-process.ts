@@ -32,6 +32,11 @@ parentPort.on('message', ({ data, ports }) => {
   else served.connect(port)
 })
 
+/** The last word: the shell ends this process once it has it. */
+function sayFailed({ message, hint }: HubError): void {
+  say({ kind: 'failed', message, hint })
+}
+
 async function end(): Promise<void> {
   if (isClosing) return
   isClosing = true
@@ -48,12 +53,12 @@ try {
   )
   served = started
   for (const port of waiting.splice(0)) started.connect(port)
-  void started.stopped.then(() => {
+  void started.stopped.then(lost => {
+    if (lost !== undefined) return sayFailed(lost)
     say({ kind: 'stopped' })
     return end()
   })
   say({ kind: 'up' })
 } catch (error) {
-  const { message, hint } = error instanceof HubError ? error : new HubError('internal', String(error))
-  say({ kind: 'failed', message, hint })
+  sayFailed(error instanceof HubError ? error : new HubError('internal', String(error)))
 }

@@ -100,6 +100,11 @@ export interface Hub {
   webUrl?: string
   /** The door of MCP over HTTP, and who may come in by it. Set by whoever opens the doors. */
   mcp?: McpDoor
+  /** Says whether what is accepted is still kept. Set by whoever opens the doors. */
+  state?: {
+    /** @throws HubError `unfit` once the state folder is not where it was */
+    assertThere(): void
+  }
   /** Asks the hub's owner process to end; returns at once. */
   requestStop(): void
 }

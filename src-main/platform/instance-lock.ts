@@ -46,20 +46,22 @@ export function acquireInstanceLock(folder: Pick<StateFolder, 'lockDb' | 'hubJso
   held.set(lockDb, db)
   const { dev, ino } = statSync(lockDb)
 
+  function isStillHeld(): boolean {
+    const now = statSync(lockDb, { throwIfNoEntry: false })
+    return held.get(lockDb) === db && now?.ino === ino && now.dev === dev
+  }
+
   function release(): void {
     if (held.get(lockDb) !== db) return
-    // Before the lock goes: afterwards the file may be the next hub's.
-    rmSync(hubJson, { force: true })
+    // Before the lock goes: afterwards, and where the folder was replaced, the file may be the next hub's.
+    if (isStillHeld()) rmSync(hubJson, { force: true })
     held.delete(lockDb)
     db.close()
   }
 
   return {
     update: next => writePrivateFile(hubJson, JSON.stringify(next)),
-    isStillHeld() {
-      const now = statSync(lockDb, { throwIfNoEntry: false })
-      return held.get(lockDb) === db && now?.ino === ino && now.dev === dev
-    },
+    isStillHeld,
     release,
     [Symbol.dispose]: release,
   }

@@ -174,6 +174,17 @@ it('adds only the status line where the plugin brings the hooks', () => {
   expect(parsed().statusLine.command).toContain('statusline.sh')
 })
 
+it.each([
+  ['{}', 'absent'],
+  ['{ "enabledPlugins": { "other@market": true } }', 'absent'],
+  ['{ "enabledPlugins": { "comms@claude-comms": false } }', 'off'],
+  ['{ "enabledPlugins": { "comms@claude-comms": true } }', 'on'],
+])('tells of the plugin what the settings say: %s', (text, plugin) => {
+  writeFileSync(settings, text)
+
+  expect(installer.plan(config, false)).toMatchObject({ plugin })
+})
+
 it('is undone exactly, whatever else the file holds and however it is written', () => {
   const indents = fc.constantFrom(undefined, 1, 2, 4, '\t')
   const rest = fc.dictionary(

@@ -358,3 +358,34 @@ describe('the hub', () => {
     expect((await run(['doctor', '--report'])).stdout).toBe('[ok] Folder: ~/x and <path>\n')
   })
 })
+
+describe('install', () => {
+  const plan = (plugin: string, diff: readonly string[] = ['+ "hooks"']) => {
+    hub.answer('GET /installs', () => ({ file: '/u/.claude/settings.json', diff, notes: [], digest: 'd', plugin }))
+    hub.answer('POST /installs', () => ({ file: '/u/.claude/settings.json', backup: null }))
+  }
+
+  test.each([
+    ['absent', 'claude plugin install comms@claude-comms'],
+    ['off', 'claude plugin enable comms@claude-comms'],
+  ])(
+    'ends with what brings /comms where the plugin is %s, also when the hooks are there already',
+    async (state, line) => {
+      plan(state)
+      const made = await run(['install', '--yes'])
+      plan(state, [])
+      const again = await run(['install'])
+
+      expect([made.stderr, again.stderr]).toEqual([expect.stringContaining(line), expect.stringContaining(line)])
+    },
+  )
+
+  test('says nothing of the plugin where it is on, or where all is taken out', async () => {
+    plan('on')
+    const made = await run(['install', '--yes'])
+    plan('absent')
+    const removed = await run(['uninstall', '--yes'])
+
+    expect([made.code, made.stderr + removed.stderr]).toEqual([0, '  Claude Code takes it up within seconds.\n'])
+  })
+})

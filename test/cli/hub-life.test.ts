@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -52,6 +52,22 @@ describe('the life of a hub', () => {
     expect(await run('down')).toMatchObject({ code: 0, stderr: '' })
     expect(isAlive(pid)).toBe(false)
     expect((await run('status')).code).toBe(10)
+  })
+
+  test('a hub whose database was taken away refuses what it could not keep, and ends with an error', async () => {
+    using running = spawnComms(['up'], { home })
+    const ended = running.ended()
+    await eventually(
+      () => existsSync(join(home, 'agent.sock')),
+      isThere => isThere,
+    )
+
+    rmSync(join(home, 'comms.db'))
+    const refused = await run('quiet', 'set', '--from', '22:00', '--to', '07:00')
+
+    expect(refused).toMatchObject({ code: 12, stderr: expect.stringContaining('was removed, moved away or replaced') })
+    expect(await ended).toMatchObject({ code: 12, stderr: expect.stringContaining(home) })
+    expect(readFileSync(join(home, 'logs', 'hub.log'), 'utf8')).toContain('nothing is accepted any more')
   })
 
   test('a command starts one hub by itself, also when several commands come at once', async () => {

@@ -6,7 +6,7 @@ import { diffLines } from '#domain/line-diff.ts'
 import { writePrivateFile } from '#platform/private-file.ts'
 import type { Programs } from './entries.ts'
 import { readManifest, writeManifest, type ManifestEntry } from './manifest.ts'
-import { isComplete, mergeIn, takeOut, type Merged, type Traces } from './merge.ts'
+import { isComplete, mergeIn, pluginIn, readSettings, takeOut, type Merged, type Traces } from './merge.ts'
 import { digestOf, readSettingsFile, writeSettingsFile, type SettingsFile } from './settings-file.ts'
 
 export interface InstallerParts {
@@ -126,7 +126,7 @@ function textWithout(
 
 function planOf(file: SettingsFile, after: string | null, notes: readonly string[]): InstallPlan {
   const diff = after === file.text ? [] : diffLines(file.text ?? '', after ?? '')
-  return { file: file.path, diff, notes, digest: file.digest }
+  return { file: file.path, diff, notes, plugin: pluginIn(readSettings(file.text ?? '{}')), digest: file.digest }
 }
 
 function findProblem(configFolder: string, programs: Programs): string | null {

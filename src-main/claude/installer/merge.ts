@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HookEvent } from '#contract/hook.ts'
+import type { PluginState } from '#contract/install.ts'
 import { insertJson, removeJson, replaceJson, tokenAt } from './edit-json.ts'
 import {
   EVENTS,
@@ -41,13 +42,18 @@ export function readSettings(text: string): Known {
   return Known.parse(JSON.parse(text))
 }
 
+/** What the settings say of our plugin, from whichever marketplace it came. */
+export function pluginIn({ enabledPlugins = {} }: Known): PluginState {
+  const ours = Object.entries(enabledPlugins).filter(([name]) => name.startsWith('comms@'))
+  if (ours.length === 0) return 'absent'
+  return ours.some(([, on]) => on === true) ? 'on' : 'off'
+}
+
 /** Puts our entries beside what is there. */
 export function mergeIn(text: string, programs: Programs): Merged {
   const known = readSettings(text)
   const notes = known.disableAllHooks === true ? ['disableAllHooks is on there: no hook runs until it is off.'] : []
-  const hasPlugin = Object.entries(known.enabledPlugins ?? {}).some(
-    ([name, on]) => on === true && name.startsWith('comms@'),
-  )
+  const hasPlugin = pluginIn(known) === 'on'
   const hooked = hasPlugin ? { text, made: [] } : addHooks(text, known, programs)
   const lined = addStatusLine(hooked.text, known, programs)
   return {
@@ -126,15 +132,15 @@ export function isComplete(text: string, programs: Programs): boolean {
   return takeOut(text, programs, { made: [], statusLine: null }) !== text && isMergedWhole(known, programs)
 }
 
-function isMergedWhole({ hooks, statusLine, enabledPlugins }: Known, programs: Programs): boolean {
-  const hasPlugin = Object.entries(enabledPlugins ?? {}).some(([name, on]) => on === true && name.startsWith('comms@'))
+function isMergedWhole(known: Known, programs: Programs): boolean {
+  const { hooks, statusLine } = known
   const hasHook = (event: HookEvent) => {
     const there = hooks?.[event]?.flatMap(group => group.hooks ?? []) ?? []
     const ours = hookEntries(programs, event).flatMap(group => group.hooks)
     return ours.every(handler => there.some(one => isSameCall(one, handler)))
   }
   const hasLine = statusLine?.type !== 'command' || isOurStatusLine(statusLine.command, programs)
-  return (hasPlugin || EVENTS.every(hasHook)) && hasLine
+  return (pluginIn(known) === 'on' || EVENTS.every(hasHook)) && hasLine
 }
 
 function isEmpty(record: object | undefined): boolean {

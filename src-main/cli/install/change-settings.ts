@@ -2,12 +2,11 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { HubError } from '#contract/errors.ts'
-import { findPackageRoot } from '#platform/package-root.ts'
-import { shellWord } from '#platform/shell-word.ts'
 import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { isSet } from '../options.ts'
 import { printSafe } from '../print-safe.ts'
+import { pluginAdvice } from './plugin-advice.ts'
 
 /** Shows the change, asks, and makes it. */
 export async function changeSettings(
@@ -34,23 +33,20 @@ export async function changeSettings(
     ])
     for (const note of plan.notes) output.note(printSafe(note))
   }
-  if (plan.diff.length === 0 && !json)
-    return output.print(isRemoval ? 'Nothing of ours is there.' : 'All of it is there already.')
+  const advice = isRemoval ? [] : pluginAdvice(plan.plugin)
+  if (plan.diff.length === 0 && !json) {
+    await output.print(isRemoval ? 'Nothing of ours is there.' : 'All of it is there already.')
+    for (const line of advice) output.note(line)
+    return
+  }
   if (isDry) return
   if (!isSet(options, 'yes')) await askForYes(context)
   const done = await client.installs.apply({ ...where, isRemoval, digest: plan.digest })
-  if (json) return output.json({ ...done, diff: plan.diff, notes: plan.notes })
-  await output.print(isRemoval ? 'Taken out.' : `Installed. Before: ${printSafe(done.backup ?? 'no file')}`)
-  if (!isRemoval) for (const line of nextSteps()) output.note(line)
-}
-
-function nextSteps(): readonly string[] {
-  return [
-    '  Claude Code takes it up within seconds. For /comms in it, install the plugin too:',
-    `    claude plugin marketplace add ${shellWord(join(findPackageRoot(), 'resources', 'claude-plugin'))}`,
-    '    claude plugin install comms@claude-comms',
-    '  A session that runs already has it after /reload-plugins.',
-  ]
+  if (json) return output.json({ ...done, diff: plan.diff, notes: plan.notes, plugin: plan.plugin })
+  if (isRemoval) return output.print('Taken out.')
+  await output.print(`Installed. Before: ${printSafe(done.backup ?? 'no file')}`)
+  output.note('  Claude Code takes it up within seconds.')
+  for (const line of advice) output.note(line)
 }
 
 function configFolderOf(env: NodeJS.ProcessEnv): string {

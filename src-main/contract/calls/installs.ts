@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, errors } from '../call.ts'
+import { PluginState } from '../install.ts'
 
 const where = {
   agent: z.enum(['claude']),
@@ -22,6 +23,8 @@ export const installs = {
         /** `+ new`, `- gone`, and context; empty when there is nothing to do. */
         diff: z.array(z.string()),
         notes: z.array(z.string()),
+        /** Our plugin, which brings `/comms`: installing the hooks does not install it. */
+        plugin: PluginState,
         /** Names the text of the file that this plan is for. */
         digest: z.string(),
       }),

@@ -25,7 +25,12 @@ export const handle = implement(contract)
         data: { power },
       })
     }
+    if (route.method !== 'POST') return next()
     const { hub, caller } = context
-    if (caller.power === 'owner' && route.method === 'POST') await noteActivity(hub).catch(hub.onBug)
-    return next()
+    hub.state?.assertThere()
+    if (caller.power === 'owner') await noteActivity(hub).catch(hub.onBug)
+    const answer = await next()
+    // Nobody is told of something accepted that went into a file which is gone by now.
+    hub.state?.assertThere()
+    return answer
   })

@@ -41,6 +41,27 @@ function takeByCall(line: string, _star: string, whole: string, names: string, f
   return taken.map(names => `const ${names} = ${module};`).join(' ')
 }
 
+/**
+ * Names in the notices of licences keep their letters, as escapes. `charset` below sees to everything else: a file with
+ * one character beyond ASCII is decoded and kept with two bytes for each, and that is paid at every start.
+ */
+const asciiNotices: Plugin = {
+  name: 'ascii-notices',
+  generateBundle(_options, bundle) {
+    for (const part of Object.values(bundle)) {
+      if (part.type === 'chunk')
+        part.code = part.code.replaceAll(NOTICE, notice => notice.replaceAll(BEYOND_ASCII, escape))
+    }
+  },
+}
+
+const NOTICE = /\/\*![^]*?\*\//g
+const BEYOND_ASCII = /[^\0-\x7f]/g
+
+function escape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
 /** What every part shares, wherever it lands. */
 const shared: RolldownOptions = {
   platform: 'node',
@@ -54,6 +75,7 @@ const output = {
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: '[name]-[hash].js',
+  charset: 'ascii',
   // A stack in a bug report shall name the functions it went through.
   keepNames: true,
   comments: { legal: true, annotation: false, jsdoc: false },
@@ -70,7 +92,7 @@ export const command = {
   external,
   // Syntax an older Node cannot read (`using`) is rewritten, so that it can still say which Node it needs.
   transform: { target: 'node20' },
-  plugins: [builtinModules, executable],
+  plugins: [builtinModules, asciiNotices, executable],
   output: { ...output, dir: 'dist', cleanDir: true },
 } satisfies RolldownOptions
 
@@ -83,7 +105,7 @@ const shell: RolldownOptions = {
     'pty-host': 'src-main/terminals/pty/host.ts',
   },
   external: id => id === 'electron' || external(id),
-  plugins: [builtinModules],
+  plugins: [builtinModules, asciiNotices],
   output: { ...output, dir: 'dist/electron' },
 }
 

@@ -67,6 +67,15 @@ describe('the installed package', () => {
     expect(existsSync(installed('test'))).toBe(false)
   })
 
+  it('is written in ASCII, so that no start pays for decoding it', () => {
+    const parts = readdirSync(installed('dist')).filter(name => name.endsWith('.js'))
+
+    const beyond = parts.filter(name => /[^\0-\x7f]/.test(readFileSync(installed('dist', name), 'utf8')))
+
+    expect(parts).toContain('comms.js')
+    expect(beyond).toEqual([])
+  })
+
   it('loads nothing of the hub to send', async () => {
     const loaded = await listLoadedBy(installed('dist', 'comms.js'), ['send', '--help'])
     const source = loaded.map(file => readFileSync(file, 'utf8')).join('\n')

@@ -25,34 +25,34 @@ export interface StateWatchParts {
  * a file without a name, and is lost with the process: nothing more may be accepted.
  */
 export function watchState({ folder, lock, clock, onLost }: StateWatchParts): StateWatch {
-  const opened = fileAt(folder.db)
+  const opened = statSync(folder.db)
   let lost: HubError | undefined
   let timer = clock.after(LOOK_EVERY, tick)
 
-  function look(): HubError | undefined {
-    if (lost !== undefined || (fileAt(folder.db) === opened && lock.isStillHeld())) return lost
+  function isThere(): boolean {
+    const now = statSync(folder.db, { throwIfNoEntry: false })
+    return now?.ino === opened.ino && now.dev === opened.dev
+  }
+
+  function lose(): void {
+    if (lost !== undefined) return
     lost = stateIsGone(folder)
     onLost(lost)
-    return lost
   }
 
   function tick(): void {
-    if (look() === undefined) timer = clock.after(LOOK_EVERY, tick)
+    if (!isThere() || !lock.isStillHeld()) lose()
+    else timer = clock.after(LOOK_EVERY, tick)
   }
 
   return {
+    // One look at one file: this comes before everything that is accepted.
     assertThere() {
-      const gone = look()
-      if (gone !== undefined) throw gone
+      if (!isThere()) lose()
+      if (lost !== undefined) throw lost
     },
     [Symbol.dispose]: () => timer[Symbol.dispose](),
   }
-}
-
-/** Names the file at a path, whatever it is called later. */
-function fileAt(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found && `${found.dev}:${found.ino}`
 }
 
 function stateIsGone({ path, db }: Pick<StateFolder, 'path' | 'db'>): HubError {

@@ -10,9 +10,11 @@ export interface Rewind {
   readonly place: number
   /** Undefined while it is read. */
   readonly screen: Screen | undefined
+  /** Why the moment at `place` could not be read; undefined while nothing is wrong. */
+  readonly problem: unknown
 }
 
-export const NO_REWIND: Rewind = { address: null, moments: [], place: 0, screen: undefined }
+export const NO_REWIND: Rewind = { address: null, moments: [], place: 0, screen: undefined, problem: undefined }
 
 /** Written only by lib/rewind. */
 export const useRewind = create<Rewind>(() => NO_REWIND)

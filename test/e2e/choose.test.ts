@@ -41,8 +41,8 @@ describeInBrowser('choosing sessions', () => {
     expect(await chosenNames(page)).toEqual([])
   })
 
-  it('goes back through what a session showed, by keys, and comes back to now', async () => {
-    const { page } = app
+  it('goes back through what a session showed, by keys, and comes back to now; what cannot be read is said once', async () => {
+    const { page, faults } = app
     const agent = await openPane(hub, ['sh', '-c', 'echo FIRST; read x; echo SECOND; sleep 600'], () => true, {
       name: 'past',
     })
@@ -57,6 +57,16 @@ describeInBrowser('choosing sessions', () => {
     await moment.press('Home')
     await page.getByRole('region', { name: 'What past showed' }).waitFor()
     await screen.getByText('SECOND').waitFor({ state: 'detached' })
+
+    faults.allow(/moment|ERR_FAILED/)
+    await page.route('**/v1/moment?**', route => route.abort())
+    await moment.press('End')
+    await moment.press('Home')
+    await moment.press('End')
+    await page.getByRole('status').filter({ hasText: 'Could not be read' }).waitFor()
+    expect(await screen.getByText('FIRST').count()).toBe(1)
+    expect(await page.locator('[data-sonner-toast]').count()).toBe(0)
+    await page.unroute('**/v1/moment?**')
     await page.getByRole('button', { name: 'Now' }).press('Enter')
     await screen.getByText('SECOND').waitFor()
     await hub.tmux.run('kill-pane', '-t', agent.pane)

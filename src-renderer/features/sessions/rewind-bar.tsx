@@ -3,9 +3,11 @@ import { useEffect } from 'react'
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { toast } from 'sonner'
 import { Button } from '../../components/button.tsx'
-import { beginRewind, endRewind, rewindTo } from '../../lib/rewind.ts'
+import { beginRewind, endRewind, retryRewind, rewindTo } from '../../lib/rewind.ts'
 import { ago, clockSeconds } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { errorWords } from '../../lib/words.ts'
+import { useConnection } from '../../stores/connection.ts'
 import { useRewind } from '../../stores/rewind.ts'
 import { attempt } from './attempt.ts'
 
@@ -32,9 +34,7 @@ async function begin(address: string): Promise<void> {
 function Moments() {
   const moments = useRewind(state => state.moments)
   const place = useRewind(state => state.place)
-  const now = useNow()
-  const at = moments[place] ?? ''
-  const go = (to: number) => void attempt(() => rewindTo(to))
+  const go = (to: number) => void rewindTo(to)
   return (
     <div role="group" aria-label="Rewind" className="-mt-2 flex flex-wrap items-center justify-between gap-1">
       <div className="flex w-full items-center gap-1">
@@ -58,11 +58,34 @@ function Moments() {
           <ChevronRight size={14} aria-hidden />
         </Button>
       </div>
-      <p className="px-2.5 text-small text-text-2">
-        <time dateTime={at}>{clockSeconds(at)}</time>
-        <span className="text-text-3"> · {ago(at, now)}</span>
-      </p>
+      <Moment at={moments[place] ?? ''} />
       <Button onPress={endRewind}>Now</Button>
+      <Unread />
     </div>
+  )
+}
+
+function Moment({ at }: { readonly at: string }) {
+  const now = useNow()
+  return (
+    <p className="px-2.5 text-small text-text-2">
+      <time dateTime={at}>{clockSeconds(at)}</time>
+      <span className="text-text-3"> · {ago(at, now)}</span>
+    </p>
+  )
+}
+
+/** Why what is asked for is not what is shown: said once, however many steps are made meanwhile. */
+function Unread() {
+  const problem = useRewind(state => state.problem)
+  const isLive = useConnection(({ state }) => state === 'live')
+  useEffect(() => {
+    if (isLive) void retryRewind()
+  }, [isLive])
+  if (problem === undefined) return null
+  return (
+    <p role="status" className="foreign w-full px-2.5 text-small text-blocked">
+      Could not be read; the last picture stays. {errorWords(problem).what}
+    </p>
   )
 }

@@ -1,4 +1,5 @@
 import { GripVertical } from 'lucide-react'
+import { memo } from 'react'
 import { Button, TreeItemContent } from 'react-aria-components'
 import { StateGlyph } from '../../components/state-glyph.tsx'
 import { ago } from '../../lib/time.ts'
@@ -29,7 +30,8 @@ interface FactsProps {
   readonly allowsDragging: boolean
 }
 
-function Facts({ address, level, allowsDragging }: FactsProps) {
+/** The tree asks for every row again once it has laid them out, with nothing about it changed. */
+const Facts = memo(function Facts({ address, level, allowsDragging }: FactsProps) {
   const session = useSessions(state => state.byId[address])
   const now = useNow()
   if (session === undefined) return <div className="pl-8 text-text-3">This session has closed</div>
@@ -54,7 +56,7 @@ function Facts({ address, level, allowsDragging }: FactsProps) {
       <span className="w-9 shrink-0 text-right text-meta text-text-3">{ago(session.evidence.at, now)}</span>
     </div>
   )
-}
+})
 
 function DragHandle() {
   return (

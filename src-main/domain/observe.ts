@@ -1,6 +1,6 @@
 import type { DeliveryReason } from '#contract/delivery.ts'
 import { MAX_PRESSES, type DeliveryFacts } from '#domain/delivery.ts'
-import type { GateAnswer } from '#domain/gate.ts'
+import type { GateAnswer } from '#domain/gate-facts.ts'
 
 /**
  * What was on the screen when the decision to write was made; stored durably before the first byte, so that after a

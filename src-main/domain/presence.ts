@@ -1,6 +1,6 @@
 import type { Profile } from '#contract/profile.ts'
 import type { Session, SessionState } from '#contract/session.ts'
-import type { GateFacts } from '#domain/gate.ts'
+import type { GateFacts } from '#domain/gate-facts.ts'
 import type { ProcessFacts, ScreenReading, ShownStatus, ToldStatus, TtyMode } from '#domain/ports.ts'
 
 /** What the hub says of a session that cannot be seen on its screen alone. */

@@ -8,10 +8,10 @@ export interface SubmitWishes {
 }
 
 /** Ways that send a key to the window in front, so that the session has to be brought there. */
-const IN_FRONT: ReadonlySet<SubmitStrategy> = new Set(['btt', 'keystroke'])
+export const IN_FRONT: readonly SubmitStrategy[] = ['btt', 'keystroke']
 
 export function needsWindow(way: SubmitStrategy): boolean {
-  return IN_FRONT.has(way)
+  return IN_FRONT.includes(way)
 }
 
 /**

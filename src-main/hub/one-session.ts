@@ -1,7 +1,7 @@
 import { HubError } from '#contract/errors.ts'
 import type { Session } from '#contract/session.ts'
 import type { Hub } from './hub.ts'
-import { resolveSessions } from './plan.ts'
+import { resolveSessions } from './resolve-sessions.ts'
 
 /** The one session a target means; several are `ambiguous`, and the candidates are listed. */
 export function oneSession(hub: Hub, target: string): Session {

@@ -4,15 +4,16 @@ import type { SendOptions, Sender } from '#contract/message.ts'
 import type { Session } from '#contract/session.ts'
 import type { BackendKind } from '#contract/address.ts'
 import { chooseLane } from '#domain/choose-lane.ts'
-import { checkGate } from '#domain/gate.ts'
 import { renderFor } from '#domain/render.ts'
-import { isOnlyControl } from '#domain/sanitize.ts'
 import { fillTemplate, valuesAt } from '#domain/template.ts'
-import { resolveTargets, type World } from '#domain/target-resolve.ts'
+import type { World } from '#domain/target-resolve.ts'
 import type { Reach, Way } from '#lanes/lane.ts'
-import { survey, type Surveyor } from '#lanes/survey.ts'
+import type { Surveyor } from '#lanes/survey.ts'
 import type { Quiet } from './attention/quiet-around.ts'
+import { checkModeSwitch, checkOptions } from './check-send.ts'
+import { foretell } from './foretell.ts'
 import { isOwner, OWNER_MAILBOX } from './owner-mailbox.ts'
+import { followMoved, resolveSessions } from './resolve-sessions.ts'
 import type { Settings } from '#contract/settings.ts'
 import type { Terminals } from './terminals.ts'
 
@@ -70,51 +71,6 @@ export function createPlanner(parts: PlannerParts): Planner {
   }
 }
 
-function checkOptions({ settings, submitStrategies }: PlannerParts, options: SendOptions): void {
-  const { body, submit } = options
-  checkBody(body, settings().bodyLimitBytes)
-  checkTogether(options)
-  if (submit === undefined || submitStrategies.includes(submit)) return
-  throw new HubError('unsupported', `Submitting by ${submit} is not available on this machine`, {
-    hint: `Nothing was sent. Available: ${submitStrategies.join(', ')}.`,
-    data: { what: submit },
-  })
-}
-
-function checkTogether({ together, expiresInSeconds = Infinity }: SendOptions): void {
-  if (together === undefined || together.waitSeconds < expiresInSeconds) return
-  throw new HubError(
-    'bad_request',
-    `It would expire after ${expiresInSeconds} s, before its targets were waited for (${together.waitSeconds} s)`,
-    { hint: 'Nothing was sent. Let it expire later, or wait for less long.' },
-  )
-}
-
-function checkBody(body: string, limit: number): void {
-  const size = Buffer.byteLength(body)
-  if (size > limit) {
-    throw new HubError('body_too_large', `The text has ${size} bytes; the limit is ${limit}`, {
-      hint: 'Nothing was sent or cut. Put the text into a file and send its path.',
-      data: { limit, size },
-    })
-  }
-  if (body.length === 0) throw emptyBody('The text is empty')
-  if (isOnlyControl(body)) throw emptyBody('The text holds nothing but blanks and control characters')
-}
-
-function emptyBody(message: string): HubError {
-  return new HubError('empty_body', message, { hint: 'Nothing was sent. Write something to say.' })
-}
-
-/** A leading `!` runs a shell command in some agents, without asking there. So it is asked here. */
-function checkModeSwitch(options: SendOptions, recipients: readonly Recipient[]): void {
-  if (options.confirmed || !recipients.some(one => one.lane === 'terminal' && one.text.startsWith('!'))) return
-  throw new HubError('needs_confirmation', 'A text that starts with "!" runs as a shell command in some agents', {
-    hint: 'Nothing was sent. Repeat with --yes if that is what you mean.',
-    data: { why: 'leading_bang' },
-  })
-}
-
 function resolveRecipients(
   parts: PlannerParts,
   options: SendOptions,
@@ -135,43 +91,6 @@ function resolveRecipients(
 function ownerRecipient(body: string): Recipient {
   const note = 'waits in the mailbox until it is read'
   return { address: OWNER_MAILBOX, name: 'owner', lane: 'mailbox', note, text: body, isDoorbell: false }
-}
-
-/** Sessions the targets mean. A sender never gets its own broadcast. */
-export function resolveSessions(world: World, targets: readonly string[], from?: Sender): readonly Session[] {
-  const found = resolveTargets(targets, world)
-  switch (found.kind) {
-    case 'resolved': {
-      const sessions = found.sessions.filter(session => session.address !== from?.address)
-      if (sessions.length > 0) return sessions
-      throw new HubError('not_found', 'The targets mean nobody but the sender', { data: { what: 'session' } })
-    }
-    case 'not_found':
-      throw new HubError('not_found', `No session answers to "${found.name}"`, {
-        hint: found.near.length > 0 ? `Did you mean ${found.near.join(', ')}?` : whereToLook(found.name),
-        data: { what: 'session', name: found.name, near: found.near },
-      })
-    case 'ambiguous':
-      throw new HubError('ambiguous', `"${found.name}" means ${found.candidates.length} sessions`, {
-        hint: `Use one of: ${found.candidates.map(candidate => candidate.address).join(', ')}`,
-        data: { name: found.name, candidates: found.candidates.map(({ address, name }) => ({ address, name })) },
-      })
-    case 'bad_filter':
-      throw new HubError('bad_filter', `The filter "${found.filter}" cannot be read: ${found.message}`, {
-        data: { filter: found.filter, position: found.position },
-      })
-  }
-}
-
-function whereToLook(name: string): string {
-  return name.startsWith('@') ? 'comms group ls shows every group.' : 'comms ls shows every session.'
-}
-
-/** A conversation that moved to the background is written to there: what its terminal shows now may be another. */
-function followMoved(world: World, sessions: readonly Session[], from: Sender): readonly Session[] {
-  const byAddress = new Map(world.sessions.map(session => [session.address, session]))
-  const followed = sessions.map(session => byAddress.get(session.movedTo ?? '') ?? session)
-  return [...new Set(followed)].filter(({ address }) => address !== from.address)
 }
 
 /** The words for one target. Without a template they are the same for all. */
@@ -226,32 +145,4 @@ function noWay(
     hint: `Nothing was sent. The lanes to it are ${available.join(', ')}.`,
     data: { what: asked },
   })
-}
-
-/** Asks the gate as the lane will, on a fresh look, and types nothing. */
-async function foretell(parts: PlannerParts, recipient: Recipient, options: SendOptions): Promise<PlannedDelivery> {
-  const to = { address: recipient.address, name: recipient.name }
-  const { lane, text, quiet } = recipient
-  if (quiet !== undefined) return { to, outcome: 'hold', lane, reason: 'quiet_hours', detail: quiet.evidence, text }
-  if (lane !== 'terminal') return { to, outcome: 'send', lane, reason: null, detail: recipient.note, text }
-  try {
-    const look = await parts.terminals.backendOf(recipient.address).look(recipient.address)
-    const facts = await survey(parts, look)
-    const request = {
-      text,
-      identity: null,
-      expectedIsAlive: true,
-      confirmed: options.confirmed,
-      asCommand: options.asCommand,
-      submit: options.submit ?? null,
-    }
-    const answer = checkGate(facts, request)
-    if (answer.kind === 'open') return { to, outcome: 'send', lane, reason: null, detail: answer.evidence, text }
-    const outcome = answer.kind === 'hold' ? 'hold' : 'skip'
-    return { to, outcome, lane, reason: answer.reason, detail: answer.evidence, text }
-  } catch (error) {
-    if (!(error instanceof HubError)) throw error
-    const reason = error.code === 'not_found' ? 'gone' : 'terminal_away'
-    return { to, outcome: reason === 'gone' ? 'skip' : 'hold', lane, reason, detail: error.message, text }
-  }
 }

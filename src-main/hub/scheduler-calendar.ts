@@ -4,7 +4,7 @@ import { listSchedules, type ScheduleRow } from '#store/schedules.ts'
 import { toTimestamp } from '#store/time.ts'
 import type { Hub } from './hub.ts'
 import { isOwner } from './owner-mailbox.ts'
-import { resolveSessions } from './plan.ts'
+import { resolveSessions } from './resolve-sessions.ts'
 import { dueTimesOf } from './scheduler-times.ts'
 
 /** Moments listed of one schedule. */

@@ -2,7 +2,7 @@ import type { ScheduleWhat } from '#contract/schedule.ts'
 import { waitsForAll } from '#domain/delivery.ts'
 import { listActiveForAddress } from '#store/delivery-lists.ts'
 import type { Hub } from './hub.ts'
-import { resolveSessions } from './plan.ts'
+import { resolveSessions } from './resolve-sessions.ts'
 import type { Executor } from './scheduler-executors.ts'
 import { speak } from './scheduler-message.ts'
 

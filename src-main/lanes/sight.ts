@@ -1,5 +1,6 @@
 import type { Composer, Identity, ScreenSnapshot } from '#domain/ports.ts'
-import { checkPressGate, type GateFacts } from '#domain/gate.ts'
+import { checkPressGate } from '#domain/gate.ts'
+import type { GateFacts } from '#domain/gate-facts.ts'
 import type { Intent, Sight } from '#domain/observe.ts'
 import { composerHolds, countAbove } from '#terminals/screen/compare.ts'
 import { digest } from '#platform/digest.ts'

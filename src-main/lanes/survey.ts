@@ -1,6 +1,6 @@
 import type { Profile } from '#contract/profile.ts'
 import type { SubmitWay } from '#contract/session.ts'
-import type { GateFacts } from '#domain/gate.ts'
+import type { GateFacts } from '#domain/gate-facts.ts'
 import type {
   Clock,
   Identity,

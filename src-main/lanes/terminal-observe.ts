@@ -1,7 +1,7 @@
 import { HubError } from '#contract/errors.ts'
 import type { DeliveryFacts } from '#domain/delivery.ts'
 import { decideMove, stillFor, type Intent, type Move, type Pace, type Sight, type Watch } from '#domain/observe.ts'
-import type { GateFacts } from '#domain/gate.ts'
+import type { GateFacts } from '#domain/gate-facts.ts'
 import type { Identity } from '#domain/ports.ts'
 import { ENDED, type Carried, type CarryResult, type Report } from './lane.ts'
 import { makeSight } from './sight.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkGate, type GateFacts } from '#domain/gate.ts'
+import { checkGate } from '#domain/gate.ts'
+import type { GateFacts } from '#domain/gate-facts.ts'
 import { decideMove, type Intent, type Sight } from '#domain/observe.ts'
 import { PRODUCTION, runSchedule, type Policy, type WorldStep } from '../support/delivery-model.ts'
 

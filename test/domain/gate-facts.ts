@@ -1,4 +1,4 @@
-import type { GateFacts } from '#domain/gate.ts'
+import type { GateFacts } from '#domain/gate-facts.ts'
 
 export const terminal: GateFacts['terminal'] = {
   address: 'tmux:default/%1',

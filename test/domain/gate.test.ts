@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Profile } from '#contract/profile.ts'
-import { checkGate, checkPressGate, type GateFacts, type GateRequest } from '#domain/gate.ts'
+import { checkGate, checkPressGate } from '#domain/gate.ts'
+import type { GateFacts, GateRequest } from '#domain/gate-facts.ts'
 import type { Identity } from '#domain/ports.ts'
 import { facts, terminal } from './gate-facts.ts'
 

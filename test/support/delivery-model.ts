@@ -1,5 +1,7 @@
 import { advance, FRESH, isEnded, isInFlight, type DeliveryEvent, type DeliveryFacts } from '#domain/delivery.ts'
-import { checkGate, checkPressGate, QUIET_KEYS, type GateAnswer, type GateFacts } from '#domain/gate.ts'
+import { checkGate, checkPressGate } from '#domain/gate.ts'
+import type { GateAnswer, GateFacts } from '#domain/gate-facts.ts'
+import { QUIET_KEYS } from '#domain/gate-moment.ts'
 import { decideMove, type Intent, type Move, type Sight, type Watch } from '#domain/observe.ts'
 import type { Identity, ProcessFacts, TerminalInfo } from '#domain/ports.ts'
 import type { Profile } from '#contract/profile.ts'

@@ -10,7 +10,7 @@ import { addGroupMembers, findGroup, listGroups, removeGroup, removeGroupMembers
 import { noteDeed } from '../audit.ts'
 import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
-import { resolveSessions } from '../plan.ts'
+import { resolveSessions } from '../resolve-sessions.ts'
 import { handle } from './handle.ts'
 
 export const list = handle.groups.list.handler(({ context: { hub } }) => ({ groups: [...listGroups(hub.store.read)] }))

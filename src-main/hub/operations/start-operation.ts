@@ -9,7 +9,7 @@ import { findOperation, insertOperation, listParts, type OperationRow, type Part
 import { acceptMessage } from '../accept.ts'
 import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
-import { resolveSessions } from '../plan.ts'
+import { resolveSessions } from '../resolve-sessions.ts'
 import { toOperation } from './operation-view.ts'
 
 /**

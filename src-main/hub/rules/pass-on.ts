@@ -13,7 +13,7 @@ import type { Caller } from '../caller.ts'
 import type { Hub } from '../hub.ts'
 import { senderKeyOf } from '../loop-watch.ts'
 import { isOwner, OWNER_MAILBOX } from '../owner-mailbox.ts'
-import { resolveSessions } from '../plan.ts'
+import { resolveSessions } from '../resolve-sessions.ts'
 
 /**
  * Copies a message to those of the rule's targets who have not got it. The copy has an id that follows from rule and

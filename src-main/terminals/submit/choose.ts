@@ -2,6 +2,7 @@ import type { Address } from '#contract/address.ts'
 import { HubError } from '#contract/errors.ts'
 import type { SubmitStrategy } from '#contract/delivery.ts'
 import type { SubmitMethod, TerminalBackend } from '#domain/ports.ts'
+import { IN_FRONT } from '#domain/submit-way.ts'
 import { betterTouchTool, type BttParts } from './btt.ts'
 import { carriageReturn } from './carriage-return.ts'
 import { keystroke } from './keystroke.ts'
@@ -28,7 +29,7 @@ const TERMINAL_PRESSES = 2
 
 /** @param front what is needed for a key in the window in front; undefined on a machine that has no such thing */
 export function createSubmitMethods(front: BttParts | undefined): SubmitMethods {
-  const strategies: readonly SubmitStrategy[] = front === undefined ? EVERYWHERE : [...EVERYWHERE, 'btt', 'keystroke']
+  const strategies: readonly SubmitStrategy[] = front === undefined ? EVERYWHERE : [...EVERYWHERE, ...IN_FRONT]
   return {
     strategies,
     of: kind => (WITHOUT_KEYS.has(kind) ? [] : kind === 'iterm2' ? strategies : EVERYWHERE),

@@ -16,7 +16,7 @@ export class SampleAgent {
   #painter
   #state
   #closed = false
-  #queue = 0
+  #works = new Set()
   #paintTimer
   #lastTextAt = -Infinity
   #ignored = 0
@@ -79,6 +79,11 @@ export class SampleAgent {
     this.#state.dialog = undefined
     this.#notice('cleared', { by })
     this.#paint()
+  }
+
+  /** All work is done now. */
+  endWork() {
+    for (const end of [...this.#works]) end()
   }
 
   get isInDialog() {
@@ -149,22 +154,24 @@ export class SampleAgent {
     this.#paint()
   }
 
-  /** Shows the spinner for `ms`; work that comes meanwhile only makes it last longer. */
+  /** Shows the spinner for `ms`, or until its work is ended; work that comes meanwhile only makes it last longer. */
   #work(ms, done) {
-    this.#queue += 1
     this.#state.working = true
     const spin = setInterval(() => {
       this.#state.tick += 1
       this.#paint()
     }, 400)
-    setTimeout(() => {
+    const end = () => {
+      clearTimeout(timer)
       clearInterval(spin)
-      this.#queue -= 1
-      this.#state.working = this.#queue > 0
+      this.#works.delete(end)
+      this.#state.working = this.#works.size > 0
       done()
       if (!this.#state.working) this.#notice('idle', {})
       this.#paint()
-    }, ms)
+    }
+    const timer = setTimeout(end, ms)
+    this.#works.add(end)
   }
 
   #say(entry) {

@@ -45,6 +45,14 @@ const OBSTACLES: readonly (readonly [string, Obstacle])[] = [
     { recorder: { dialog: true }, reason: 'blocked', clear: pane => tmux('send-keys', '-t', pane, 'Escape') },
   ],
   [
+    'the program works',
+    {
+      recorder: { startBusy: 3_600_000 },
+      reason: 'working',
+      clear: async pane => process.kill(Number(await fact(pane, 'pane_pid')), 'SIGUSR2'),
+    },
+  ],
+  [
     'a draft stands in the composer',
     { recorder: { draft: 'half a thou' }, reason: 'draft', clear: pane => tmux('send-keys', '-t', pane, 'C-u') },
   ],
@@ -84,33 +92,6 @@ it.concurrent.each(OBSTACLES)(
     expect(given).toBe(0)
     expect(Date.parse(end.steps.at(-1)?.at ?? '') - cleared).toBeLessThan(RELEASE)
     expect(recorder.log()).toMatchObject({ submits: ['when you are ready'], approvals: 0 })
-  },
-  scaledLimit(30_000),
-)
-
-it.concurrent('types nothing while the program works, and delivers once when it has finished [S2]', async () => {
-  const recorder = await openRecorder(hub, { startBusy: 3_000 })
-  const { messageId } = await send(hub.client, { to: recorder.address, body: 'after the work' })
-  const held = await receiptOnce(hub, messageId, isSettled)
-
-  const end = await receiptOnce(hub, messageId, ({ state }) => state === 'confirmed')
-
-  expect(held, words(held)).toMatchObject({ state: 'held', reason: 'working', attempts: 0 })
-  const idleAt = recorder.log().rows.find(row => row.kind === 'idle')?.t ?? 0
-  const firstAt = recorder.log().rows.find(row => row.kind === 'first')?.t ?? 0
-  expect(firstAt).toBeGreaterThanOrEqual(idleAt)
-  expect(Date.parse(end.steps.at(-1)?.at ?? '') - idleAt).toBeLessThan(RELEASE)
-  expect(recorder.log().submits).toEqual(['after the work'])
-}, 30_000)
-
-it.concurrent(
-  'refuses a working program every time it is asked [S2]',
-  async () => {
-    const recorder = await openRecorder(hub, { startBusy: 3_600_000 })
-
-    await tryAndWithdraw(recorder, 'working')
-
-    expect(recorder.log().bytes.length).toBe(0)
   },
   scaledLimit(30_000),
 )

@@ -57,6 +57,7 @@ const agent = new SampleAgent(
   },
 )
 
+process.on('SIGUSR2', () => agent.endWork())
 record('start', { pid: process.pid })
 agent.start()
 if (values['dialog-after'] !== undefined) setTimeout(() => agent.openDialog(), Number(values['dialog-after']))

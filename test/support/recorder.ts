@@ -25,6 +25,7 @@ export interface RecorderOptions {
   readonly alternate?: boolean
   /** Works so long after each message; 50 when left out. */
   readonly busy?: number
+  /** Works so long from the start on; SIGUSR2 ends all work. */
   readonly startBusy?: number
   readonly draft?: string
   /** Never reads its input. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Inputs } from '#client/calls.ts'
 import { HubError } from '#contract/errors.ts'
+import { whyUnreadable } from './why-unreadable.ts'
 
 export type Role = Inputs['operations']['begin']['roles'][number]
 
@@ -11,7 +12,7 @@ export async function readPlan(path: string): Promise<readonly Role[]> {
     if (Array.isArray(plan) && plan.every(role => typeof role === 'object' && role !== null)) return plan as Role[]
     throw new Error('it is no list of roles')
   } catch (error) {
-    throw new HubError('bad_request', `${path} cannot be read as a plan: ${(error as Error).message}`, {
+    throw new HubError('bad_request', `${path} cannot be read as a plan: ${whyUnreadable(error)}`, {
       hint: '[{"role": "tester", "to": ["api"], "instruction": "run the tests"}]',
       cause: error,
     })

@@ -1,3 +1,4 @@
+import { HubError } from '#contract/errors.ts'
 import { createContext, type ContextSource } from './context.ts'
 import { reportFailure } from './fail.ts'
 import { createOutput } from './output.ts'
@@ -7,6 +8,7 @@ import { parseArgv } from './parse-argv.ts'
 export async function runCommandLine(argv: readonly string[], source: ContextSource): Promise<number> {
   const output = createOutput(source.stdout, source.stderr)
   let json = asksForJson(argv)
+  let name: string | undefined
   try {
     if (argv[0] === '__complete') return await complete(argv.slice(1), source)
     if (isVersionQuestion(argv)) return await printVersion(source)
@@ -16,13 +18,21 @@ export async function runCommandLine(argv: readonly string[], source: ContextSou
       else await output.print(parsed.text.trimEnd())
       return parsed.isError ? 2 : 0
     }
+    name = parsed.spec.name
     json = parsed.globals['json'] === true
     const context = createContext(source, parsed.globals)
     const command = await parsed.spec.load()
     return (await command.run(context, parsed.call)) ?? 0
   } catch (error) {
-    return reportFailure(error, output, json)
+    return reportFailure(withHelp(error, name), output, json)
   }
+}
+
+/** What the hub finds wrong with the shape of a request, it explains to programs; here the command's help does. */
+function withHelp(error: unknown, name: string | undefined): unknown {
+  if (!(error instanceof HubError) || error.code !== 'bad_request' || !('issues' in error.data)) return error
+  const { message, data } = error
+  return new HubError('bad_request', message, { hint: `see comms help ${name}`, data, cause: error })
 }
 
 function isVersionQuestion([first, ...rest]: readonly string[]): boolean {

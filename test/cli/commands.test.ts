@@ -389,3 +389,27 @@ describe('install', () => {
     expect([made.code, made.stderr + removed.stderr]).toEqual([0, '  Claude Code takes it up within seconds.\n'])
   })
 })
+
+test('what the hub finds wrong with the shape of a request points to the help of the command', async () => {
+  hub.answer('POST /groups', () => {
+    const hint = 'The document at /v1/openapi.json tells what each call takes.'
+    const message = 'name: lower-case letters'
+    throw new WireError(400, { error: { code: 'bad_request', message, hint, data: { issues: [] } } })
+  })
+
+  const { code, stderr } = await run(['group', 'add', 'My Group', '--filter', 'is:idle'])
+
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'comms: name: lower-case letters\n  hint: see comms help group add\n',
+  })
+})
+
+test('a file that is not there is said plainly', async () => {
+  const { code, stderr } = await run(['rule', 'import', '/nonexistent/rules.json'])
+
+  expect([code, stderr.split('\n')[0]]).toEqual([
+    2,
+    'comms: /nonexistent/rules.json cannot be read as rules: there is no such file',
+  ])
+})

@@ -4,6 +4,7 @@ import type { CommandCall } from '../command-spec.ts'
 import type { CommandContext } from '../context.ts'
 import { readBody } from '../send/read-body.ts'
 import { ruleLine, type RuleDraft } from '../view/rules.ts'
+import { whyUnreadable } from '../why-unreadable.ts'
 
 export async function run(context: CommandContext, { words: [file = ''] }: CommandCall): Promise<void> {
   const rules = await readRules(file, context)
@@ -19,7 +20,7 @@ async function readRules(file: string, context: CommandContext): Promise<RuleDra
     return JSON.parse(file === '-' ? await readBody('-', context.stdin) : await readFile(file, 'utf8')) as RuleDraft[]
   } catch (error) {
     if (error instanceof HubError) throw error
-    throw new HubError('bad_request', `${file} cannot be read as rules: ${(error as Error).message}`, {
+    throw new HubError('bad_request', `${file} cannot be read as rules: ${whyUnreadable(error)}`, {
       hint: 'comms rule export writes the form it has.',
       cause: error,
     })

@@ -23,6 +23,10 @@ const LONGEST = [
   'e2e/compose-page.test.ts',
   'doors/sockets.test.ts',
   'cli/package.test.ts',
+  'terminals/tmux-calm.test.ts',
+  'terminals/tmux-servers.test.ts',
+  'doors/web-browser.test.ts',
+  'hub/delivery-order.test.ts',
   'e2e/schedules.test.ts',
 ].map(name => fileURLToPath(new URL(name, import.meta.url)))
 

@@ -21,6 +21,13 @@ const SHARING = [
   'test/terminals/iterm2/*.test.ts',
 ]
 
+/** Tests that keep a processor busy from beginning to end: pages, and a hub that is killed and started again and again. */
+const BUSY = ['test/{e2e,visual}/**/*.test.ts', 'test/hub/crash.test.ts']
+
+/** Two fill both processors. What is no page waits half of its time, for terminals and settle times: three fill them. */
+const busy = { maxWorkers: 2, sequence: { groupOrder: 0 } }
+const waiting = { maxWorkers: 3, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -28,8 +35,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // Both cores are full with two; a third was measured to save a twentieth and to double what single tests take.
-    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // Real terminals, browsers and processes on a machine that others may load: a test that fails twice has failed.
     retry: process.env['CI'] ? 1 : 0,
@@ -37,9 +42,24 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...SHARING] },
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...SHARING],
+          ...waiting,
+        },
       },
-      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'sharing',
+          include: SHARING,
+          exclude: [...configDefaults.exclude, ...BUSY],
+          isolate: false,
+          ...waiting,
+        },
+      },
+      { extends: true, test: { name: 'busy', include: BUSY, isolate: false, ...busy } },
     ],
   },
 })

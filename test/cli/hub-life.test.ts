@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HubStatus } from '#client/calls.ts'
+import { createClient } from '#client/client.ts'
+import { socketLink } from '#client/socket-link.ts'
 import { startHub } from '#client/start-hub.ts'
 import { createSystemClock } from '#platform/clock.ts'
 import { runProcess } from '#platform/run-process.ts'
@@ -62,10 +64,14 @@ describe('the life of a hub', () => {
       isThere => isThere,
     )
 
-    rmSync(join(home, 'comms.db'))
-    const refused = await run('quiet', 'set', '--from', '22:00', '--to', '07:00')
+    const { groups } = createClient(socketLink(join(home, 'hub.sock')))
 
-    expect(refused).toMatchObject({ code: 12, stderr: expect.stringContaining('was removed, moved away or replaced') })
+    rmSync(join(home, 'comms.db'))
+
+    await expect(groups.save({ name: 'ready', filter: 'is:idle' })).rejects.toMatchObject({
+      code: 'unfit',
+      message: expect.stringContaining('was removed, moved away or replaced'),
+    })
     expect(await ended).toMatchObject({ code: 12, stderr: expect.stringContaining(home) })
     expect(readFileSync(join(home, 'logs', 'hub.log'), 'utf8')).toContain('nothing is accepted any more')
   })

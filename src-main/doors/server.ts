@@ -11,6 +11,7 @@ import { describeApi } from './openapi.ts'
 import { answerBrokenRequest, requestError, type RequestLimits } from './request-error.ts'
 import { createRest } from './rest.ts'
 import { isWritten } from './is-written.ts'
+import { lingerAfterAnswers } from './linger.ts'
 import { allowedMethods } from './routes.ts'
 import { swallowBody } from './swallow-body.ts'
 import { badRequest, toHubError } from './to-hub-error.ts'
@@ -54,6 +55,7 @@ export function createServer(
   })
   app.server.maxConnections = makeServer === undefined ? 1_024 : app.server.maxConnections
   const rest = createRest(router)
+  lingerAfterAnswers(app.server, hub.clock)
   acceptJson(app)
   app.setErrorHandler(async (error, request, reply) => {
     await swallowBody(request.raw)

@@ -21,7 +21,7 @@ export interface AcceptedMessage extends Accepted {
 }
 
 /** What was accepted is entered this much later, in milliseconds, unless somebody asks before. */
-const ENTER_AFTER = 5
+const ENTER_AFTER = 20
 
 /** How the store enters what it took in for `acceptMessage`. */
 export function entranceOf(hub: Hub): Entrance {

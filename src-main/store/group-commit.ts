@@ -12,6 +12,13 @@ export interface WriteOptions {
   readonly essential?: boolean
 }
 
+/** What is about to be written together. */
+export interface BatchKind {
+  /** All of it only puts something into the intake. */
+  readonly isIntake: boolean
+  readonly size: number
+}
+
 interface Job {
   readonly work: Work
   readonly essential: boolean
@@ -28,20 +35,20 @@ interface Job {
 export class GroupCommit implements Disposable {
   readonly #db: WriteDb
   readonly #reserve: Reserve
-  readonly #enterIntake: () => void
+  readonly #before: (batch: BatchKind) => void
   readonly #onError: (error: unknown) => void
   #waiting: Job[] = []
   #isScheduled = false
   #isClosed = false
 
   /**
-   * @param enterIntake enters what was taken in; called before anything else is written
+   * @param before called before each batch that was asked for with `write` or `writeIntake`
    * @param onError hears what an `afterCommit` callback throws: a bug, which must not undo what is committed
    */
-  constructor(db: WriteDb, reserve: Reserve, enterIntake: () => void, onError: (error: unknown) => void) {
+  constructor(db: WriteDb, reserve: Reserve, before: (batch: BatchKind) => void, onError: (error: unknown) => void) {
     this.#db = db
     this.#reserve = reserve
-    this.#enterIntake = enterIntake
+    this.#before = before
     this.#onError = onError
   }
 
@@ -98,7 +105,7 @@ export class GroupCommit implements Disposable {
   #flush(): void {
     const jobs = this.#admit(this.#waiting.splice(0, MAX_BATCH))
     if (jobs.length === 0) return
-    if (!jobs.every(job => job.isIntake)) this.#enterIntake()
+    this.#before({ isIntake: jobs.every(job => job.isIntake), size: jobs.length })
     this.#commit(jobs)
   }
 

@@ -1,4 +1,5 @@
 import type { BatchResult, Work } from './batch.ts'
+import type { BatchKind } from './group-commit.ts'
 import type { ReadDb, WriteTx } from './handles.ts'
 import {
   isAside,
@@ -35,8 +36,8 @@ export interface IntakeParts {
   onError(error: unknown): void
 }
 
-/** With so many waiting they are entered at once. */
-const MANY = 128
+/** So many that come together share the pages of the tables, and are entered at once. */
+const CROWD = 4
 
 interface Waiting extends IntakeRow {
   readonly accepted: Accepted
@@ -54,6 +55,7 @@ export class Intake implements Disposable {
   #waiting: Waiting[] = []
   #number = 0
   #isLoaded = false
+  #isCrowd = false
   #entrance: Entrance | undefined
   #timer: Disposable | undefined
 
@@ -76,23 +78,31 @@ export class Intake implements Disposable {
     if (this.#waiting.some(one => one.accepted.id === id)) return false
     const number = ++this.#number
     const slot = this.#free.pop() ?? SLOTS + number
-    const row = { slot, number, content: encode(accepted) }
+    let isPut = false
     const taking = this.#parts.write(tx => {
       if (this.#parts.isKnown(tx, id)) throw new Known()
-      putIntake(tx, row)
-      tx.afterCommit(() => this.#keep({ ...row, accepted }))
+      if (this.#isCrowd) this.#entrance?.enter(tx, accepted)
+      else this.#put(tx, { slot, number, content: encode(accepted), accepted })
+      tx.afterCommit(() => (isPut = !this.#isCrowd))
     })
     this.#taking.set(id, taking)
     try {
       await taking
       return true
     } catch (error) {
-      this.#release(slot)
       if (error instanceof Known) return false
       throw error
     } finally {
+      if (!isPut) this.#release(slot)
       this.#taking.delete(id)
     }
+  }
+
+  /** What was taken in before goes first: whoever writes something else finds it entered, and order is kept. */
+  prepare({ isIntake, size }: BatchKind): void {
+    const isCrowd = size >= CROWD && this.#entrance !== undefined
+    if (!isIntake || isCrowd) this.enter()
+    this.#isCrowd = isCrowd && this.#waiting.length === 0
   }
 
   /** Where the disk fails they wait on, and the next who asks tries again. */
@@ -130,9 +140,14 @@ export class Intake implements Disposable {
     this.#free = Array.from({ length: SLOTS }, (_, place) => SLOTS - place).filter(slot => !taken.has(slot))
   }
 
+  #put(tx: WriteTx, one: Waiting): void {
+    putIntake(tx, one)
+    tx.afterCommit(() => this.#keep(one))
+  }
+
   #keep(one: Waiting): void {
     this.#waiting.push(one)
-    if (this.#waiting.length === MANY) setImmediate(() => this.enter())
+    if (this.#waiting.length === SLOTS) setImmediate(() => this.enter())
     this.#timer ??= this.#entrance?.soon(() => {
       this.#timer = undefined
       this.enter()

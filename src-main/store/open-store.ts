@@ -92,7 +92,7 @@ function open(path: string, options: StoreOptions, opened: Closers): Store {
   for (const suffix of ['-wal', '-shm']) makePrivate(path + suffix)
   const reserve = new Reserve(join(dirname(path), 'reserve.bin'), options.reserveBytes ?? RESERVE_BYTES)
   const onError = options.onError ?? endProcess
-  const commits: GroupCommit = opened.add(new GroupCommit(writer, reserve, () => intake.enter(), onError))
+  const commits: GroupCommit = opened.add(new GroupCommit(writer, reserve, batch => intake.prepare(batch), onError))
   const intake = opened.add(
     new Intake({
       read: reader,

@@ -97,19 +97,48 @@ test('accepting writes one page, whatever it comes to later', async () => {
 
 test('more than there are slots for, and larger than one, come through in their order and leave no row behind', async () => {
   using given = testStore()
-  given.store.enterWith(entrance())
   const rows = onDisk(given.path).rows
   const numbers = Array.from({ length: 5 * SLOTS }, (_, n) => n)
   const body = (n: number) => `${n} ${'größer 🙂 '.repeat(n % 7 === 0 ? 8_000 : 3)}`
 
   const taken = await Promise.all(numbers.map(n => given.store.take(sample(n, { body: body(n) }))))
+  const before = onDisk(given.path)
+  given.store.enterWith(entrance())
 
   expect(taken).not.toContain(false)
+  expect(before).toMatchObject({ taken: numbers.length, messages: 0 })
   expect(numbers.map(n => findMessage(given.read, uuid(n))?.body)).toEqual(numbers.map(body))
   expect(given.read.prepare('SELECT id FROM messages ORDER BY sequence').all()).toEqual(
     numbers.map(n => ({ id: uuid(n) })),
   )
   expect(onDisk(given.path)).toMatchObject({ taken: 0, rows })
+})
+
+test('as soon as every slot is taken they are entered, and free again', async () => {
+  using given = testStore()
+  given.store.enterWith(entrance())
+
+  for (let n = 0; n < 4 * SLOTS; n++) await given.store.take(sample(n))
+
+  const { messages, taken } = onDisk(given.path)
+  expect(messages + taken).toBe(4 * SLOTS)
+  expect(taken).toBeLessThanOrEqual(SLOTS)
+  expect(known(given, 4 * SLOTS - 1)).toHaveLength(1)
+  expect(onDisk(given.path)).toMatchObject({ taken: 0, rows: SLOTS + 1 })
+})
+
+test('a crowd is entered at once, behind whatever was taken in before it, and takes no slot', async () => {
+  using given = testStore()
+  given.store.enterWith(entrance())
+  await given.store.take(sample(9))
+
+  for (let round = 1; round <= SLOTS; round++) {
+    await Promise.all([1, 2, 3, 4].map(n => given.store.take(sample(10 * round + n))))
+  }
+
+  expect(onDisk(given.path)).toMatchObject({ taken: 0, messages: 1 + 4 * SLOTS, rows: SLOTS + 1 })
+  const [first] = given.read.prepare('SELECT id FROM messages ORDER BY sequence LIMIT 1').all()
+  expect(first).toEqual({ id: uuid(9) })
 })
 
 test('the same id is taken in once: beside another, behind it, and when it has long been entered', async () => {
@@ -131,7 +160,6 @@ test('what one run took in and did not enter, the next one enters before it read
   const open = () => openStore(path, { clock, reserveBytes: 4_096 })
   {
     using first = open()
-    first.enterWith(entrance())
     for (let n = 0; n < 2 * SLOTS; n++) await first.take(sample(n))
   }
   expect(onDisk(path).messages).toBe(0)

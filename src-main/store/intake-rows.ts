@@ -1,7 +1,7 @@
 import type { ReadDb, WriteTx } from './handles.ts'
 
 /** Slots that are always there. What finds all of them taken gets a row of its own for a while. */
-export const SLOTS = 32
+export const SLOTS = 16
 
 /**
  * How large the content of a slot is, in bytes: one row then fills a page of 4 KiB, and one of the same size is written

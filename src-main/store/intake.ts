@@ -36,8 +36,8 @@ export interface IntakeParts {
   onError(error: unknown): void
 }
 
-/** So many that come together share the pages of the tables, and are entered at once. */
-const CROWD = 4
+/** From so many on that come together, they share the pages of the tables and are entered at once. */
+const CROWD = 2
 
 interface Waiting extends IntakeRow {
   readonly accepted: Accepted
@@ -170,12 +170,15 @@ function clear(tx: WriteTx, waiting: readonly Waiting[], entered: ReadonlySet<Wa
   noteEntered(tx, Math.max(...waiting.map(one => one.number)))
 }
 
-function encode(accepted: Accepted): Uint8Array {
-  const bytes = Buffer.from(JSON.stringify(accepted))
-  return bytes.length >= SLOT_BYTES ? bytes : Buffer.concat([bytes, BLANKS], SLOT_BYTES)
-}
+/** No UTF-16 unit of a string takes more bytes than this in UTF-8. */
+const BYTES_PER_UNIT = 3
 
-const BLANKS = Buffer.alloc(SLOT_BYTES, ' ')
+function encode(accepted: Accepted): Uint8Array {
+  const json = JSON.stringify(accepted)
+  if (json.length * BYTES_PER_UNIT > SLOT_BYTES && Buffer.byteLength(json) > SLOT_BYTES) return Buffer.from(json)
+  const bytes = Buffer.allocUnsafe(SLOT_BYTES)
+  return bytes.fill(' ', bytes.write(json))
+}
 
 function decode(content: Uint8Array): Accepted {
   return JSON.parse(Buffer.from(content).toString()) as Accepted

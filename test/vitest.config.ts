@@ -24,9 +24,9 @@ const SHARING = [
 /** Tests that keep a processor busy from beginning to end: pages, and a hub that is killed and started again and again. */
 const BUSY = ['test/{e2e,visual}/**/*.test.ts', 'test/hub/crash.test.ts']
 
-/** Two fill both processors. What is no page waits half of its time, for terminals and settle times: three fill them. */
+/** Two fill both processors. What is no page waits half of its time, for terminals and settle times: four fill them. */
 const busy = { maxWorkers: 2, sequence: { groupOrder: 0 } }
-const waiting = { maxWorkers: 3, sequence: { groupOrder: 1 } }
+const waiting = { maxWorkers: 4, sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {

@@ -43,8 +43,7 @@ describeInBrowser('the attention of a person, in one page', () => {
       await sheet.getByRole('button', { name: 'Make it' }).click()
       await page.getByRole('button', { name: 'Test deploys' }).click()
       // It is there once the test was seen.
-      await page.getByRole('article', { name: 'Rule deploys' }).getByRole('switch').focus()
-      await page.keyboard.press('Space')
+      await page.getByRole('article', { name: 'Rule deploys' }).getByRole('switch').press('Space')
       const [rule] = await eventually(
         async () => (await client.rules.list()).rules,
         rules => rules[0]?.isOn === true,

@@ -49,33 +49,30 @@ export function takeMouse(page: Page): Hands {
   }
 }
 
-/** Focus that falls to the body is lost; focus that shows no ring is lost for whoever looks. */
+/**
+ * Focus that falls to the body is lost; focus that shows no ring is lost for whoever looks. On its way into a dialog that
+ * opens it is nowhere for a moment.
+ */
 async function checkFocus(page: Page, after: string): Promise<void> {
-  await page
-    .waitForFunction(() => document.activeElement !== null && document.activeElement !== document.body, null, {
-      timeout: 2_000,
-    })
-    .catch(() => {
-      throw new Error(`the focus is nowhere after ${after}`)
-    })
-  const hidden = await page.evaluate(() => {
-    const element = document.activeElement
-    if (!(element instanceof HTMLElement) || element.matches('[role=dialog], [role=alertdialog], main, h1, h2'))
-      return null
-    const marked = [element, ...ancestors(element)].some(one => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
-    })
-    const isText = element.matches('input, textarea')
-    return marked || isText || element.matches('[data-focused]') ? null : element.outerHTML.slice(0, 200)
+  try {
+    await page.waitForFunction(isFocusShown, null, SOON)
+  } catch {
+    const at = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+    throw new Error(`nothing shows the focus after ${after}: ${at}`)
+  }
+}
 
-    function ancestors(of: HTMLElement): HTMLElement[] {
-      const found: HTMLElement[] = []
-      for (let up = of.parentElement; up !== null && found.length < 2; up = up.parentElement) found.push(up)
-      return found
-    }
+const SOON = { timeout: 2_000 }
+
+function isFocusShown(): boolean {
+  const element = document.activeElement
+  if (!(element instanceof HTMLElement) || element === document.body) return false
+  if (element.matches('[role=dialog], [role=alertdialog], main, h1, h2, input, textarea, [data-focused]')) return true
+  return [element, element.parentElement, element.parentElement?.parentElement].some(one => {
+    if (!one) return false
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
   })
-  if (hidden !== null) throw new Error(`nothing shows the focus after ${after}: ${hidden}`)
 }
 
 function nameOfFocus(): string {

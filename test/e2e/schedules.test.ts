@@ -161,6 +161,7 @@ describeInBrowser('the schedules of the app', () => {
 
   it('is opened, filled in and kept by keyboard alone', async () => {
     const { page } = app
+    await page.getByRole('button', { name: /Hourly status/ }).waitFor()
     const hands = takeMouse(page)
     await hands.press('Tab')
     await hands.moveTo(/Hourly status/)

@@ -4,6 +4,7 @@ import type { SendRequest, SendResult, Together } from '#contract/message.ts'
 import type { Identity } from '#domain/ports.ts'
 import { hashContent } from '#store/content-hash.ts'
 import { firstReceipt, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
+import type { ReadDb } from '#store/handles.ts'
 import { findMessage, type NewMessage } from '#store/messages.ts'
 import { toReceipts } from '#store/steps.ts'
 import type { Caller } from './caller.ts'
@@ -55,7 +56,9 @@ function wakeAll(hub: Hub, addresses: ReadonlySet<string>): void {
 async function keep(hub: Hub, accepted: AcceptedMessage): Promise<Delivery[]> {
   const { message, deliveries, caller } = accepted
   if (caller.sender.kind !== 'owner') {
-    return stopLoops(hub, message, () => hub.store.write(tx => enterMessage(hub, tx, accepted)))
+    return stopLoops(hub, message, () =>
+      hub.store.write(tx => enterMessage(hub, tx, accepted) ?? receiptsIn(tx, message.id)),
+    )
   }
   if (!(await hub.store.take(accepted))) throw conflict(message.id)
   return deliveries.map(firstReceipt)
@@ -69,7 +72,11 @@ export function receiptsOf(hub: Hub, messageId: string): SendResult {
       data: { what: 'message', name: messageId },
     })
   }
-  return { messageId, deliveries: toReceipts(hub.store.read, listDeliveriesByMessage(hub.store.read, messageId)) }
+  return { messageId, deliveries: receiptsIn(hub.store.read, messageId) }
+}
+
+function receiptsIn(db: ReadDb, messageId: string): Delivery[] {
+  return toReceipts(db, listDeliveriesByMessage(db, messageId))
 }
 
 function findRepeated(hub: Hub, request: SendRequest, caller: Caller): SendResult | undefined {

@@ -1,11 +1,10 @@
 import type { Delivery } from '#contract/delivery.ts'
 import { HubError } from '#contract/errors.ts'
-import { insertDeliveries, listDeliveriesByMessage, type NewDelivery } from '#store/deliveries.ts'
+import { insertDeliveries, type NewDelivery } from '#store/deliveries.ts'
 import type { WriteTx } from '#store/handles.ts'
 import type { Accepted, Entrance } from '#store/intake.ts'
 import { insertMessage, type NewMessage } from '#store/messages.ts'
 import { toMessage } from '#store/rows.ts'
-import { toReceipts } from '#store/steps.ts'
 import { answerOriginal } from './answer.ts'
 import { noteDeed } from './audit.ts'
 import type { Caller } from './caller.ts'
@@ -26,19 +25,23 @@ const ENTER_AFTER = 20
 /** How the store enters what it took in for `acceptMessage`. */
 export function entranceOf(hub: Hub): Entrance {
   return {
-    enter: (tx, accepted) => void enterMessage(hub, tx, accepted as AcceptedMessage),
+    enter: (tx, accepted) => enterMessage(hub, tx, accepted as AcceptedMessage) !== undefined,
     soon: run => hub.clock.after(ENTER_AFTER, run),
   }
 }
 
 /**
- * Enters a message in its tables, with its deliveries, the audit, and what it answers. A second time changes nothing.
- * Throws `conflict` where the id says something else.
+ * Enters a message in its tables, with its deliveries, the audit, and what it answers. Undefined, with
+ * nothing changed, where it is entered already; throws `conflict` where the id says something else.
  */
-export function enterMessage(hub: Hub, tx: WriteTx, { message, deliveries, caller }: AcceptedMessage): Delivery[] {
+export function enterMessage(
+  hub: Hub,
+  tx: WriteTx,
+  { message, deliveries, caller }: AcceptedMessage,
+): Delivery[] | undefined {
   const outcome = insertMessage(tx, message)
   if (outcome.kind === 'conflict') throw conflict(message.id)
-  if (outcome.kind === 'repeated') return toReceipts(tx, listDeliveriesByMessage(tx, message.id))
+  if (outcome.kind === 'repeated') return undefined
   assertNoLoop(hub, tx, message, deliveries)
   const receipts = insertDeliveries(tx, deliveries)
   // Who sent what to whom; never the words.

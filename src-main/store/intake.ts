@@ -21,8 +21,8 @@ export interface Accepted {
 
 /** How what was taken in is entered in the tables that everybody reads. */
 export interface Entrance {
-  /** Throws only on a bug; entering the same a second time changes nothing. */
-  enter(tx: WriteTx, accepted: Accepted): void
+  /** Throws only on a bug. False, with nothing changed, where something with this id is entered already. */
+  enter(tx: WriteTx, accepted: Accepted): boolean
   /** Runs this a little later: the longer, the more is entered together. */
   soon(run: () => void): Disposable
 }
@@ -80,9 +80,8 @@ export class Intake implements Disposable {
     const slot = this.#free.pop() ?? SLOTS + number
     let isPut = false
     const taking = this.#parts.write(tx => {
-      if (this.#parts.isKnown(tx, id)) throw new Known()
-      if (this.#isCrowd) this.#entrance?.enter(tx, accepted)
-      else this.#put(tx, { slot, number, content: encode(accepted), accepted })
+      if (this.#isCrowd ? this.#entrance?.enter(tx, accepted) === false : this.#parts.isKnown(tx, id)) throw new Known()
+      if (!this.#isCrowd) this.#put(tx, { slot, number, content: encode(accepted), accepted })
       tx.afterCommit(() => (isPut = !this.#isCrowd))
     })
     this.#taking.set(id, taking)

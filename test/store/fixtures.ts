@@ -103,10 +103,11 @@ export interface Sample extends Accepted {
   readonly n: number
 }
 
-export function enterSample(tx: WriteTx, accepted: Accepted): void {
+export function enterSample(tx: WriteTx, accepted: Accepted): boolean {
   const { id, n } = accepted as Sample
   accept(tx, n)
   appendEvent(tx, { type: 'group.removed', data: { name: id }, at: new Date(NOW).toISOString() })
+  return true
 }
 
 /** How SQLite would answer a query: one line for each step. */

@@ -16,7 +16,8 @@ const sample = (n: number, fields: Partial<NewMessage> = {}): Sample => ({
   message: sampleMessage(n, fields),
 })
 
-const enterSample = (tx: WriteTx, accepted: Accepted) => void insertMessage(tx, (accepted as Sample).message)
+const enterSample = (tx: WriteTx, accepted: Accepted) =>
+  insertMessage(tx, (accepted as Sample).message).kind === 'inserted'
 
 /** Enters as the hub does; what would run a little later runs when the test says so. */
 function entrance(enter: Entrance['enter'] = enterSample) {
@@ -154,6 +155,17 @@ test('the same id is taken in once: beside another, behind it, and when it has l
   expect(given.read.prepare('SELECT COUNT(*) AS count FROM messages').get()).toEqual({ count: 1 })
 })
 
+test('of a crowd that says the same twice, or what was entered before, each is taken in once', async () => {
+  using given = testStore()
+  given.store.enterWith(entrance())
+  await given.write(tx => insertMessage(tx, sampleMessage(1)))
+
+  const taken = await Promise.all([1, 2, 3, 3, 4].map(n => given.store.take(sample(n))))
+
+  expect(taken).toEqual([false, true, true, false, true])
+  expect(given.read.prepare('SELECT COUNT(*) AS count FROM messages').get()).toEqual({ count: 4 })
+})
+
 test('what one run took in and did not enter, the next one enters before it reads', async () => {
   using folder = tempFolder()
   const path = `${folder.path}/comms.db`
@@ -179,8 +191,9 @@ test('one that cannot be entered holds up nobody, is told of, and is tried again
   const open = () => openStore(path, { clock, reserveBytes: 4_096, onError: error => told.push(error) })
   const bug = new Error('a bug with number 2')
   const failing = entrance((tx, accepted) => {
-    enterSample(tx, accepted)
+    const isNew = enterSample(tx, accepted)
     if (accepted.id === uuid(2)) throw bug
+    return isNew
   })
   const idsIn = (store: ReturnType<typeof open>) => store.read.prepare('SELECT id FROM messages ORDER BY id').all()
   {
@@ -211,7 +224,7 @@ test('while the disk fails it waits, and whoever asks then finds it', async () =
   given.store.enterWith(
     entrance((tx, accepted) => {
       if (isFailing) throw new Database.SqliteError('no disk', 'SQLITE_IOERR')
-      enterSample(tx, accepted)
+      return enterSample(tx, accepted)
     }),
   )
   await given.store.take(sample(1))
@@ -231,7 +244,7 @@ test('every commit that others wait for still waits for the disk', async () => {
   given.store.enterWith(
     entrance((tx, accepted) => {
       level(tx)
-      enterSample(tx, accepted)
+      return enterSample(tx, accepted)
     }),
   )
   await given.store.take(sample(1))

@@ -70,7 +70,7 @@ export class GroupCommit implements Disposable {
     this.#db.exec('PRAGMA synchronous = NORMAL')
     try {
       return this.#commit(
-        works.map(work => ({ work, essential: true, isIntake: true, resolve: () => {}, reject: () => {} })),
+        works.map(work => ({ work, essential: true, isIntake: false, resolve: () => {}, reject: () => {} })),
       )
     } finally {
       this.#db.exec('PRAGMA synchronous = FULL')

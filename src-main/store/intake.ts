@@ -29,7 +29,7 @@ export interface Entrance {
 
 export interface IntakeParts {
   readonly read: ReadDb
-  write(work: (tx: WriteTx) => void): Promise<void>
+  write<T>(work: (tx: WriteTx) => T): Promise<T>
   /** Commits these in one transaction, now. */
   commit(works: readonly Work[]): BatchResult
   isKnown(db: ReadDb, id: string): boolean
@@ -50,7 +50,7 @@ interface Waiting extends IntakeRow {
  */
 export class Intake implements Disposable {
   readonly #parts: IntakeParts
-  readonly #taking = new Map<string, Promise<void>>()
+  readonly #taking = new Map<string, Promise<unknown>>()
   #free: number[] = []
   #waiting: Waiting[] = []
   #number = 0
@@ -74,25 +74,25 @@ export class Intake implements Disposable {
   async take(accepted: Accepted): Promise<boolean> {
     this.#load()
     const { id } = accepted
-    for (let other = this.#taking.get(id); other !== undefined; other = this.#taking.get(id)) await settled(other)
+    for (let other = this.#taking.get(id); other !== undefined; other = this.#taking.get(id)) {
+      await Promise.allSettled([other])
+    }
     if (this.#waiting.some(one => one.accepted.id === id)) return false
     const number = ++this.#number
     const slot = this.#free.pop() ?? SLOTS + number
-    let isPut = false
     const taking = this.#parts.write(tx => {
-      if (this.#isCrowd ? this.#entrance?.enter(tx, accepted) === false : this.#parts.isKnown(tx, id)) throw new Known()
-      if (!this.#isCrowd) this.#put(tx, { slot, number, content: encode(accepted), accepted })
-      tx.afterCommit(() => (isPut = !this.#isCrowd))
+      if (this.#isCrowd) return this.#entrance?.enter(tx, accepted) === false ? 'known' : 'entered'
+      if (this.#parts.isKnown(tx, id)) return 'known'
+      this.#put(tx, { slot, number, content: encode(accepted), accepted })
+      return 'put'
     })
     this.#taking.set(id, taking)
+    let became: Awaited<typeof taking> | undefined
     try {
-      await taking
-      return true
-    } catch (error) {
-      if (error instanceof Known) return false
-      throw error
+      became = await taking
+      return became !== 'known'
     } finally {
-      if (!isPut) this.#release(slot)
+      if (became !== 'put') this.#release(slot)
       this.#taking.delete(id)
     }
   }
@@ -158,9 +158,6 @@ export class Intake implements Disposable {
   }
 }
 
-/** Something with this id was accepted before. */
-class Known extends Error {}
-
 function clear(tx: WriteTx, waiting: readonly Waiting[], entered: ReadonlySet<Waiting>): void {
   for (const one of waiting) {
     if (!entered.has(one)) setAside(tx, one)
@@ -169,23 +166,13 @@ function clear(tx: WriteTx, waiting: readonly Waiting[], entered: ReadonlySet<Wa
   noteEntered(tx, Math.max(...waiting.map(one => one.number)))
 }
 
-/** No UTF-16 unit of a string takes more bytes than this in UTF-8. */
-const BYTES_PER_UNIT = 3
-
 function encode(accepted: Accepted): Uint8Array {
   const json = JSON.stringify(accepted)
-  if (json.length * BYTES_PER_UNIT > SLOT_BYTES && Buffer.byteLength(json) > SLOT_BYTES) return Buffer.from(json)
+  if (Buffer.byteLength(json) > SLOT_BYTES) return Buffer.from(json)
   const bytes = Buffer.allocUnsafe(SLOT_BYTES)
   return bytes.fill(' ', bytes.write(json))
 }
 
 function decode(content: Uint8Array): Accepted {
   return JSON.parse(Buffer.from(content).toString()) as Accepted
-}
-
-function settled(promise: Promise<unknown>): Promise<void> {
-  return promise.then(
-    () => {},
-    () => {},
-  )
 }
